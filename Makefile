@@ -1,0 +1,59 @@
+# Every command here sets up what it needs. Start with `make demo`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench bench-install clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+setup: $(VENV)/.runtime  ## make .venv with what Khabar runs on; the command is .venv/bin/khabar
+
+# khabar ends with 1 where a language has no model or a text wants review: the tables say which.
+demo: setup  ## run the main job on the sample project: drafts, catalogs, published files, status
+	@$(BIN)/khabar translate || test $$? -eq 1
+	@$(BIN)/khabar publish --draft || test $$? -eq 1
+	@$(BIN)/khabar status || test $$? -eq 1
+
+test: $(VENV)/.dev  ## run all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## lint, format, types, and the order of the rooms
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_layering.py
+
+bench: $(VENV)/.dev  ## measure start-up, sentences, documents and scale (see benchmarks/README.md)
+	@for name in startup sentences documents scale; do \
+		echo "== $$name"; $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+bench-install: $(VENV)/.dev  ## measure the install against stock argostranslate (downloads 1 GB)
+	@$(BIN)/python benchmarks/install.py
+
+clean:  ## remove .venv, build/ and caches; articles, catalogs and glossary stay
+	@rm -rf $(VENV) .khabar build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Khabar needs Python 3.11 or newer; $(PYTHON) is not. Try: make PYTHON=python3.12" >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv is missing. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# The stamps say what was installed last; a change in what they depend on installs again.
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Khabar into $(VENV) ..."
+	@$(PIP) install --no-deps -r requirements.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing the tools for tests and checks ..."
+	@$(PIP) install --no-deps -r requirements-dev.txt
+	@touch $@

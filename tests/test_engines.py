@@ -1,0 +1,247 @@
+"""translate.engines: Argos packages on CTranslate2, on the tiny model that truly translates and on
+ones of random weights."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from engine_packages import (
+    LINES,
+    TINY_LANGUAGES,
+    bpe_package,
+    install_tiny,
+    random_package,
+    tiny_sentences,
+    write_metadata,
+)
+
+from translate.engines import Engine, Hypothesis
+from translate.engines.argos import ArgosEngine, read_package
+from translate.errors import ModelError
+
+ROOT = Path(__file__).parent.parent
+SENTENCES = tiny_sentences()
+ENGLISH = [row["en"] for row in SENTENCES]
+
+# How each language writes a name of the tiny sentences, whatever clings to it.
+NAMES = {
+    "Muttaqi": r"متقی|متقي",
+    "Dar": r"ڈار|ډار|دار",
+    "Pakistan": r"پاکستان|باكستان",
+    "Kabul": r"کابل|كابول|كابل",
+    "Qatar": r"قطر",
+    "Taliban": r"طالبان",
+}
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("packages")
+    install_tiny(folder)
+    return folder
+
+
+def engine_of(package: Path) -> Engine:
+    return ArgosEngine(read_package(package))
+
+
+@pytest.fixture(params=TINY_LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(tiny: Path, language: str) -> Engine:
+    return engine_of(tiny / f"translate-en_{language}-1_0")
+
+
+def linked(source: str, hypothesis: Hypothesis) -> list[tuple[str, str]]:
+    return [
+        (
+            source[link.source_start : link.source_end],
+            hypothesis.text[link.target_start : link.target_end],
+        )
+        for link in hypothesis.links
+    ]
+
+
+def test_what_the_model_knows_comes_out(engine: Engine, language: str) -> None:
+    found = engine.translate(ENGLISH)
+    exact = sum(
+        hypotheses[0].text == row[language]
+        for hypotheses, row in zip(found, SENTENCES, strict=True)
+    )
+    assert exact >= 38
+    assert engine.name == f"argos en_{language} 1.0"
+
+
+def test_four_hypotheses_best_first_without_the_language_mark(engine: Engine) -> None:
+    for hypotheses in engine.translate(ENGLISH[:8]):
+        assert len(hypotheses) == 4
+        scores = [hypothesis.score for hypothesis in hypotheses]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[0] <= 0
+        assert len({hypothesis.text for hypothesis in hypotheses}) == 4
+        assert not any("<2" in hypothesis.text for hypothesis in hypotheses)
+
+
+def test_answers_stand_in_the_order_of_the_questions(engine: Engine) -> None:
+    shuffled = [*ENGLISH, "", *ENGLISH[:5], " \n"]
+    random.Random(1).shuffle(shuffled)
+    alone = dict(zip(ENGLISH, engine.translate(ENGLISH), strict=True))
+    for source, hypotheses in zip(shuffled, engine.translate(shuffled), strict=True):
+        assert [h.text for h in hypotheses] == [h.text for h in alone.get(source, [])]
+
+
+def test_nothing_to_translate_is_no_work(tmp_path: Path) -> None:
+    write_metadata(tmp_path / "hollow")
+    assert engine_of(tmp_path / "hollow").translate([" ", ""]) == [[], []]
+
+
+def test_links_lie_on_words_and_tie_names_to_names(engine: Engine) -> None:
+    right = wrong = 0
+    for source, hypotheses in zip(ENGLISH, engine.translate(ENGLISH), strict=True):
+        for hypothesis in hypotheses:
+            for english, word in linked(source, hypothesis):
+                assert english.strip(" ,.") == english
+                assert word.strip(" ،.۔") == word
+                assert english
+                assert word
+        for english, word in linked(source, hypotheses[0]):
+            if english in NAMES:
+                right += bool(re.search(NAMES[english], word))
+                wrong += not re.search(NAMES[english], word)
+    assert right >= 30
+    assert wrong <= right / 2  # nearly all are the particle beside the name
+
+
+def test_a_text_beyond_the_positions_is_split_and_not_cut_off(
+    engine: Engine, language: str
+) -> None:
+    sentences = [row for row in SENTENCES if row["en"].endswith(".")]
+    source = " ".join(row["en"] for row in sentences)
+    (hypotheses,) = engine.translate([source])
+    assert len(source) > 2500
+    assert sum(row[language] in hypotheses[0].text for row in sentences) >= len(sentences) - 3
+    assert hypotheses[0].score < 0
+    assert max(link.source_end for link in hypotheses[0].links) > 0.9 * len(source)
+    names = [word for english, word in linked(source, hypotheses[0]) if english == "Muttaqi"]
+    assert re.search(NAMES["Muttaqi"], " ".join(names))
+
+
+def test_a_hypothesis_without_an_end_is_none(tmp_path: Path) -> None:
+    package = random_package(tmp_path / "babble", ends=False, target_prefix="<2ur>")
+    assert engine_of(package).translate(LINES) == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [random_package, bpe_package, lambda folder: random_package(folder, target_prefix="<2ur>")],
+    ids=["sentencepiece", "bpe", "prefix"],
+)
+def test_both_layouts_run(tmp_path: Path, build: Callable[[Path], Path]) -> None:
+    found = engine_of(build(tmp_path / "package")).translate(LINES)
+    for source, hypotheses in zip(LINES, found, strict=True):
+        assert hypotheses
+        for hypothesis in hypotheses:
+            assert not re.search("<2ur>|@@|▁", hypothesis.text)
+            assert all(a and b for a, b in linked(source, hypothesis))
+
+
+def test_underscores_of_handles_stay(tmp_path: Path) -> None:
+    from translate.engines import argos
+
+    package = random_package(tmp_path / "package")
+    tokenizer = argos._tokenizer(argos._open_package(package), package)
+    assert tokenizer.decode(["▁K", "_", "a"]) == "K_a"
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda package: (package / "model" / "model.bin").unlink(), "cannot be loaded"),
+        (lambda package: cut(package / "model" / "model.bin"), "cannot be loaded"),
+        (lambda package: (package / "model" / "model.bin").write_bytes(b""), "cannot be loaded"),
+        (lambda package: (package / "sentencepiece.model").unlink(), "neither"),
+        (lambda package: cut(package / "sentencepiece.model"), "tokenizer cannot be loaded"),
+        (lambda package: (package / "sentencepiece.model").write_bytes(b"x"), "tokenizer cannot"),
+        (lambda package: (package / "metadata.json").unlink(), "cannot be read"),
+        (lambda package: write_metadata(package, target_prefix="<2xx>"), "'<2xx>'"),
+    ],
+    ids=[
+        "no-model",
+        "cut-model",
+        "empty-model",
+        "no-tokenizer",
+        "cut-tokenizer",
+        "no-tokenizer-inside",
+        "no-metadata",
+        "unknown-language-mark",
+    ],
+)
+def test_a_broken_package_is_named(
+    tmp_path: Path, damage: Callable[[Path], object], says: str
+) -> None:
+    package = random_package(tmp_path / "translate-en_ur")
+    engine = engine_of(package)
+    damage(package)
+    with pytest.raises(ModelError, match=re.escape(says)) as caught:
+        engine.translate(LINES)
+    assert caught.value.path is not None
+    assert Path(caught.value.path).is_relative_to(package)
+    assert caught.value.remedy
+
+
+def test_a_library_the_layout_needs_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_of(bpe_package(tmp_path / "package"))
+    monkeypatch.setitem(sys.modules, "sacremoses.normalize", None)
+    with pytest.raises(ModelError, match="needs the Python package sacremoses"):
+        engine.translate(LINES)
+
+
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    package = random_package(tmp_path / "package")
+    not_a_folder = tmp_path / "file"
+    not_a_folder.touch()
+    code = (
+        "import sys; from pathlib import Path; from translate.engines.argos import *;"
+        "ArgosEngine(read_package(Path(sys.argv[1]))).translate(['Dar'])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(package)],
+        cwd=ROOT,
+        env={**os.environ, "XDG_DATA_HOME": str(not_a_folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "ModelError" in run.stderr
+    assert "XDG_DATA_HOME" in run.stderr
+
+
+def test_the_model_loads_once_and_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from translate.engines import ctranslate
+
+    loads: list[Path] = []
+    load = ctranslate.load
+    monkeypatch.setattr(ctranslate, "load", lambda folder: (loads.append(folder), load(folder))[1])
+    engine = engine_of(random_package(tmp_path / "package"))
+    assert engine.name == "argos en_ur 1.0"
+    assert loads == []
+    engine.translate(LINES[:1])
+    engine.translate(LINES)
+    assert loads == [tmp_path / "package" / "model"]

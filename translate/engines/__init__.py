@@ -1,0 +1,38 @@
+"""Machine translation engines: one protocol, n-best hypotheses out.
+
+This room alone imports argostranslate, ctranslate2 and sentencepiece. An engine knows its package
+(argos.py); how any model family's segments are split, batched, decoded and aligned is common to
+them all (ctranslate.py, clauses.py, alignment.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from translate.inline import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A translation offered by a model: plain text, its score (mean log-probability a token, 0 at
+    best), and which source words each target word came from (character offsets)."""
+
+    text: str
+    score: float
+    links: tuple[Link, ...] = ()
+
+
+class Engine(Protocol):
+    """What translates into one language."""
+
+    @property
+    def name(self) -> str:
+        """Which model and version, as provenance and manifests give it: `argos en_ur 1.9`."""
+        ...
+
+    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+        """The hypotheses for each plain-text source, best first; an empty list where there is
+        none. Raises ModelError when the model cannot work at all."""
+        ...

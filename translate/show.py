@@ -1,0 +1,186 @@
+"""What the user sees: tables, links and bars in a terminal, plain lines in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from translate.audit import Finding
+from translate.edition import Status
+from translate.errors import KhabarError
+from translate.languages import Language
+from translate.models import Missing
+from translate.project import SUFFIXES, Project
+from translate.publish import Printing, Published
+from translate.run import Report, Row
+
+_PIPE_WIDTH = 1000  # columns; a file has no edge, but tables want one
+_ALIKE = 5  # problems that differ in nothing but their place are shown up to here
+
+# Columns of the standing table: title, and the standings counted in it.
+_STANDINGS: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("reviewed", ("reviewed",)),
+    ("edited", ("edited",)),
+    ("outdated", ("outdated",)),
+    ("memory", ("memory",)),
+    ("machine", ("machine",)),
+    ("empty", ("untranslated", "cleared")),
+)
+_ORIGINS = ("reviewed", "memory", "machine", "human", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a verb shows its outcome; with `json` it shows problems and nothing else."""
+
+    project: Project
+    json: bool = False
+
+    def say(self, line: str) -> None:
+        _console().print(Text(line), soft_wrap=True)
+
+    def problems(self, problems: Sequence[KhabarError]) -> None:
+        """Every problem with its place; a full disk does not say so a thousand times."""
+        seen: Counter[tuple[str, str]] = Counter()
+        for error in problems:
+            kind = (error.problem, error.remedy)
+            seen[kind] += 1
+            if seen[kind] <= _ALIKE:
+                print(f"khabar: {error}", file=sys.stderr)
+        for (problem, remedy), count in seen.items():
+            if count > _ALIKE:
+                more = f"and in {count - _ALIKE} other places: {problem}. {remedy}."
+                print(f"khabar: {more}", file=sys.stderr)
+
+    def waiting(self) -> None:
+        print("khabar: another khabar is at work on this project; waiting", file=sys.stderr)
+
+    def no_articles(self) -> None:
+        folder = self.project.shown(self.project.articles)
+        self.say(f"no articles in {folder}/ yet: put {', '.join(SUFFIXES)} files there")
+
+    def translation(
+        self, report: Report, moved: Sequence[tuple[str, str]], gone: Sequence[str]
+    ) -> None:
+        """What a run of `khabar translate` did."""
+        self.standing(report.rows)
+        if report.rows:
+            new = sum(sum(row.new.values()) for row in report.rows)
+            folder = self.project.shown(self.project.locales)
+            self.say(f"{_many(new, 'new draft')}; catalogs in {folder}/")
+        for old, name in moved:
+            self.say(f"renamed: the catalogs of {old} now belong to {name}")
+        self.kept(gone)
+        for missing in report.missing:
+            code = missing.language.code
+            rows = [row for row in report.rows if row.language.code == code]
+            count = sum(row.counts.get("untranslated", 0) for row in rows)
+            self.say(f"{missing.language.english}: no model, {_many(count, 'segment')} empty")
+        if report.missing:
+            self.say("Type them into the catalogs, or see `khabar status` for the models to get.")
+
+    def servers(self, servers: Mapping[Language, object]) -> None:
+        """What drafts each language, or what to do where nothing does."""
+        for language, server in servers.items():
+            if isinstance(server, Missing):
+                self.say(f"{language.english}: no drafts: {server.reason}. {server.remedy}.")
+            else:
+                self.say(f"{language.english}: drafted by {getattr(server, 'name', server)}")
+
+    def kept(self, gone: Iterable[str]) -> None:
+        for path in gone:
+            self.say(f"kept: {path}: its article is gone; delete it if it is not to return")
+
+    def standing(self, rows: Sequence[Row]) -> None:
+        """How many segments of each catalog stand how, and of each language in all."""
+        if not rows:
+            return
+        table = _table(("article", "lang"), (*(title for title, _ in _STANDINGS), "done"))
+        for row in rows:
+            table.add_row(Text(row.article), row.language.code, *_numbers(row.counts))
+        totals: dict[str, Counter[str]] = {}
+        for row in rows:
+            totals.setdefault(row.language.code, Counter()).update(row.counts)
+        if len(rows) > len(totals):
+            table.add_section()
+            for code, counts in totals.items():
+                table.add_row("all", code, *_numbers(counts), style="bold")
+        _console().print(table)
+
+    def printing(self, done: Printing) -> None:
+        """What was published, from where its text came, with links."""
+        titles = tuple("unapproved" if origin == "human" else origin for origin in _ORIGINS)
+        table = _table(("edition", "status"), titles)
+        for item in done.published:
+            counts = item.edition.provenance
+            numbers = [str(counts.get(origin) or "·") for origin in _ORIGINS]
+            table.add_row(_edition(item, self.project.root), item.edition.status.value, *numbers)
+        if done.published:
+            _console().print(table)
+        self.say(f"manifest: {done.manifest}")
+        if any(item.edition.status is Status.BLOCKED for item in done.published):
+            self.say("blocked: not all reviewed; `khabar publish --draft` writes review copies")
+        for path in done.gone:
+            self.say(f"kept: {path}: its article is gone; withdraw it if it is not to stay")
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            place = f"{finding.catalog}: {finding.source[:60]!r}"
+            self.say(f"{finding.severity}: {place}: {finding.message}")
+        errors = sum(finding.severity == "error" for finding in findings)
+        self.say(f"{_many(errors, 'error')}, {_many(len(findings) - errors, 'warning')}")
+
+    @contextmanager
+    def progress(self, title: str, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar while the block runs, gone afterwards; none when nobody watches."""
+        console = Console(stderr=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        quiet = self.json or not console.is_terminal
+        with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
+            task = bar.add_task(title, total=total)
+            yield lambda count: bar.advance(task, count)
+
+
+def _numbers(counts: Mapping[str, int]) -> list[str]:
+    """The cells of the standing table, the percentage reviewed last."""
+    numbers = [sum(counts.get(name, 0) for name in names) for _, names in _STANDINGS]
+    total = sum(numbers)
+    done = f"{100 * numbers[0] // total}%" if total else "-"
+    return [*(str(number or "·") for number in numbers), done]
+
+
+def _edition(item: Published, root: Path) -> Text:
+    if item.edition.text is None:
+        return Text(f"{item.article} ({item.language.code})", style="dim")
+    return Text(item.path, style=f"link {(root / item.path).as_uri()}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _console() -> Console:
+    return Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
+
+
+def _table(texts: Sequence[str], numbers: Sequence[str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in texts:
+        table.add_column(title, no_wrap=True)
+    for title in numbers:
+        table.add_column(title, justify="right", no_wrap=True)
+    return table
