@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.engines.alignment import locate, word_links
+from translate.engines.alignment import locate, place, word_links
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ TARGET, TARGET_PIECES = "اسحاق ڈار چلے گئے۔", ["▁اس", "حاق
 def links(attention: list[list[float]]) -> list[tuple[str, str]]:
     return [
         (SOURCE[a.source_start : a.source_end], TARGET[a.target_start : a.target_end])
-        for a in word_links(SOURCE, TARGET, SOURCE_PIECES, TARGET_PIECES, attention)
+        for a in word_links(place(SOURCE, SOURCE_PIECES), place(TARGET, TARGET_PIECES), attention)
     ]
 
 
@@ -76,9 +76,9 @@ def test_a_word_that_the_whole_sentence_looks_at_is_no_link() -> None:
     target = "وہ آج شام ضرور جائے گا"
     words = [f"▁{word}" for word in target.split()]
     lost = [[0.0, 1.0, 0.0]] * len(words)
-    assert word_links(source, target, pieces, words, lost) == ()
+    assert word_links(place(source, pieces), place(target, words), lost) == ()
 
 
 @pytest.mark.parametrize(("source", "target"), [("...", "کابل"), ("Kabul", "۔"), ("", "")])
 def test_without_words_there_are_no_links(source: str, target: str) -> None:
-    assert word_links(source, target, [source], [target], [[1.0]]) == ()
+    assert word_links(place(source, [source]), place(target, [target]), [[1.0]]) == ()

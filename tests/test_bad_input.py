@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import contents, khabar
-from newsroom import ARTICLE, KNOWN, Newsroom, PhraseEngine
+from newsroom import ARTICLE, KNOWN, Newsroom, PhraseEngine, phrases
 
 from translate.catalog import State, state_of
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     """A project with one good article, x.md, and a model for each of its two languages."""
-    monkeypatch.setattr("translate.verbs.find_engine", PhraseEngine)
+    monkeypatch.setattr("translate.verbs.find_engine", phrases)
     room = Newsroom.new(tmp_path / "news", "ur", "ps")
     room.write("x.md")
     return room
@@ -201,6 +201,10 @@ def test_a_removed_article_keeps_its_catalogs_and_edition(room: Newsroom):
     after = contents(room.root)
     changed = {path for path in before if before[path] != after.get(path)}
     assert changed == {"build/manifest.json"}
+    (room.root / "build/ur/y.md").unlink()  # withdrawn
+    withdrawn = khabar(room, "publish")
+    assert "kept" not in withdrawn.out
+    assert "y.md" not in (room.root / "build" / "manifest.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("edit", ["", "\nOne more sentence for the second edition.\n"])
@@ -485,9 +489,9 @@ def test_a_broken_ledger_is_made_anew_without_a_word(room: Newsroom, damage):
 FULL_DISK = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
-from newsroom import PhraseEngine
+from newsroom import phrases
 import translate.cli, translate.verbs
-translate.verbs.find_engine = PhraseEngine
+translate.verbs.find_engine = phrases
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 sys.exit(translate.cli.main(sys.argv[3:]))
 """
@@ -590,7 +594,8 @@ def test_a_run_cut_short_keeps_what_it_finished(room: Newsroom, monkeypatch):
             raise KeyboardInterrupt
 
     monkeypatch.setattr(
-        "translate.verbs.find_engine", lambda language: PhraseEngine(language, on_call=interrupt)
+        "translate.verbs.find_engine",
+        lambda language, *preferences: PhraseEngine(language, on_call=interrupt),
     )
     done = khabar(room, "translate")
     assert (done.code, done.out) == (1, "")

@@ -3,6 +3,8 @@ ones of random weights."""
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import random
 import re
@@ -22,8 +24,9 @@ from engine_packages import (
     write_metadata,
 )
 
-from translate.engines import Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis
 from translate.engines.argos import ArgosEngine, read_package
+from translate.engines.ctranslate import Runner
 from translate.errors import ModelError
 
 ROOT = Path(__file__).parent.parent
@@ -245,3 +248,101 @@ def test_the_model_loads_once_and_late(tmp_path: Path, monkeypatch: pytest.Monke
     engine.translate(LINES[:1])
     engine.translate(LINES)
     assert loads == [tmp_path / "package" / "model"]
+
+
+def test_engines_on_one_model_share_it_and_free_it_with_the_last(tmp_path: Path) -> None:
+    from translate.engines import ctranslate
+
+    package = random_package(tmp_path / "package")
+    one, other = (ArgosEngine(read_package(package)) for _ in range(2))
+    one.translate(LINES)
+    other.translate(LINES)
+    folder = (package / "model").resolve()
+    assert one._runner is not None
+    assert other._runner is not None
+    assert one._runner.translator is other._runner.translator
+    one.release()
+    assert folder in ctranslate._LOADED
+    other.release()
+    gc.collect()
+    assert folder not in ctranslate._LOADED
+
+
+def test_with_care_a_model_looks_wider_and_repeats_nothing(engine: Engine, language: str) -> None:
+    found = engine.translate(ENGLISH, Decoding.CAREFUL)
+    assert all(len(hypotheses) == 8 for hypotheses in found)
+    known = sum(
+        hypotheses[0].text == row[language]
+        for hypotheses, row in zip(found, SENTENCES, strict=True)
+    )
+    assert known >= 30  # the rest lost a repetition that was meant
+
+
+def test_with_care_a_long_sentence_goes_clause_by_clause(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    submit = Runner._submit
+
+    def count(self: Runner, batch: list[list[str]], decoding: Decoding) -> list[object]:
+        asked.extend(len(pieces) for pieces in batch)
+        return submit(self, batch, decoding)
+
+    monkeypatch.setattr(Runner, "_submit", count)
+    source = " ".join(ENGLISH[:3]).replace(".", ",")
+    engine.translate([source])
+    assert len(asked) == 1
+    (whole,) = asked
+    asked.clear()
+    engine.translate([source], Decoding.CAREFUL)
+    assert len(asked) > 1
+    assert max(asked) <= 40 < whole
+
+
+def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:
+    from translate.engines import ctranslate
+
+    engine = engine_of(random_package(tmp_path / "package"))
+    before = engine.translate(LINES)
+    model = (tmp_path / "package" / "model").resolve()
+    assert model in ctranslate._LOADED
+    engine.release()
+    assert model not in ctranslate._LOADED
+    assert engine.translate(LINES) == before
+
+
+# The model cut at many places; ends well when each is an error and nothing crashed.
+_CUT = """
+import sys
+from pathlib import Path
+from translate.engines.argos import ArgosEngine, read_package
+from translate.errors import ModelError
+package, name = Path(sys.argv[1]), sys.argv[2]
+whole = (package / name).read_bytes()
+for length in (0, 1, 7, 20, 21, *(len(whole) * part // 9 for part in range(1, 9)), len(whole) - 2):
+    (package / name).write_bytes(whole[:length])
+    try:
+        print(length, ArgosEngine(read_package(package)).translate(["Kabul."]))
+    except ModelError:
+        pass
+"""
+
+
+@pytest.mark.parametrize("name", ["model/model.bin", "sentencepiece.model", "metadata.json"])
+def test_a_cut_file_is_an_error_and_never_a_crash(tmp_path: Path, name: str) -> None:
+    install_tiny(tmp_path, ["ur"])
+    command = [sys.executable, "-c", _CUT, str(tmp_path / "translate-en_ur-1_0"), name]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, ""), run.stderr
+
+
+def test_a_file_shorter_than_it_was_installed_is_named(tmp_path: Path) -> None:
+    package = random_package(tmp_path / "package")
+    size = (package / "model" / "model.bin").stat().st_size
+    record = {"files": {"model/model.bin": {"size": size, "sha256": ""}}}
+    (package / "khabar.json").write_text(json.dumps(record), encoding="utf-8")
+    engine_of(package).translate(LINES)
+    cut(package / "model" / "model.bin")
+    with pytest.raises(ModelError, match=f"{size // 2:,} of {size:,} bytes") as caught:
+        engine_of(package).translate(LINES)
+    assert caught.value.path == str(package / "model" / "model.bin")

@@ -192,6 +192,8 @@ def test_tags_around_a_whole_block_stay_outside(source: str, expected: list[str]
         "<div class='box notranslate'><p>Left <img alt='alone'></p></div>",
         "<p><span translate=no>Khabar TV</span></p>",
         "<p>12,000 <b>(5%)</b></p>",
+        "<p><b>5</b>.</p>",
+        "<p>https://example.org/news, <a href='mailto:x@y.org'>x@y.org</a></p>",
     ],
 )
 def test_nothing_in_it_for_a_translator(source: str) -> None:
@@ -279,6 +281,18 @@ def test_attribute_is_translated_in_a_sentence_that_is_not() -> None:
     assert translated(source, {"Kabul": "كابول"}) == (
         '<p>Kabul, says <a title="كابول">Dar</a>.</p>'
     )
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n  ", "  "], ids=["line-break", "crlf", "blanks"])
+def test_attribute_over_two_lines_is_translated_in_a_translated_sentence(blank: str) -> None:
+    source = f'<p>Kabul, says <a\nhref=x title="Map{blank}of Kabul">Dar</a>.</p>'
+    words = {
+        'Kabul, says <a href=x title="Map of Kabul">Dar</a>.': (
+            '<a href=x title="Map of Kabul">ڈار</a> نے کہا۔'
+        ),
+        "Map of Kabul": "نقشہ",
+    }
+    assert translated(source, words) == '<p><a href=x title="نقشہ">ڈار</a> نے کہا۔</p>'
 
 
 # What is refused

@@ -117,7 +117,7 @@ def test_offsets_are_those_of_the_text_with_its_markup() -> None:
     assert masked.unmasked(masked.text.index("two")) == text.index("two")
     assert masked.unmasked(masked.text.index("three")) == text.index("three")
     assert masked.unmasked(len(masked.text)) == len(text)
-    assert masked.spans() == [(0, 2), (5, 7), (12, 25)]
+    assert masked.spans == [(0, 2), (5, 7), (12, 25)]
 
 
 @pytest.mark.parametrize(

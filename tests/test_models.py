@@ -1,4 +1,4 @@
-"""translate.models: which package serves a language, and what is said where none does."""
+"""translate.models: where models lie, and what is there."""
 
 from __future__ import annotations
 
@@ -9,106 +9,52 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_packages import write_metadata
+from model_house import bare_home
+from model_packages import package_files
 
-from translate.engines import Engine
 from translate.engines.argos import packages_folder
+from translate.errors import UsageError
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
-from translate.models import Missing, find_engine, installed
+from translate.models.inventory import take_inventory
+from translate.models.kinds import (
+    Kind,
+    families_folder,
+    home_of,
+    restricts,
+    served_by,
+    version_numbers,
+)
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
-    return tmp_path
+    return bare_home(tmp_path, monkeypatch)
 
 
-def engine_name(language: Language) -> str:
-    found = find_engine(language)
-    assert not isinstance(found, Missing)
-    engine: Engine = found
-    return engine.name
+def add(packages: Path, from_code: str, to_code: str, version: str, name: str = "") -> Path:
+    """Put a package there, as stock Argos does."""
+    folder = packages / (name or f"translate-{from_code}_{to_code}-{version.replace('.', '_')}")
+    for path, data in package_files(version, from_code=from_code, to_code=to_code).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
 
 
-def missing(language: Language) -> Missing:
-    found = find_engine(language)
-    assert isinstance(found, Missing)
-    return found
-
-
-def add(packages: Path, from_code: str, to_code: str, version: str = "1.0") -> Path:
-    package = packages / f"{from_code}_{to_code}-{version}"
-    write_metadata(package, from_code=from_code, to_code=to_code, package_version=version)
-    return package
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_a_direct_package_serves_its_language(packages: Path, language: Language) -> None:
-    code = language.model_codes[0]
-    add(packages, "en", code, "1.9")
-    assert engine_name(language) == f"argos en_{code} 1.9"
-    assert all(isinstance(find_engine(other), Missing) for other in LANGUAGES if other != language)
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_without_a_package_the_folder_to_fill_is_named(packages: Path, language: Language) -> None:
-    answer = missing(language)
-    assert answer.language == language
-    assert f"from English to {language.english}" in answer.reason
-    assert str(packages) in answer.remedy
-    assert language.model_codes[0] in answer.remedy
-    assert not answer.reason.endswith(".")
-    assert not answer.remedy.endswith(".")
-
-
-@pytest.mark.parametrize(
-    ("language", "public"), [(URDU, True), (ARABIC, True), (PASHTO, False), (DARI, False)]
-)
-def test_argospm_is_offered_only_where_it_has_a_package(
-    packages: Path, language: Language, public: bool
-) -> None:
-    remedy = missing(language).remedy
-    assert (f"argospm install translate-en_{language.code}" in remedy) is public
-    assert (f"public Argos index has no {language.english} model" in remedy) is not public
-
-
-@pytest.mark.parametrize(
-    ("versions", "newest"),
-    [
-        (["1.9", "1.10"], "1.10"),
-        (["2.0", "1.99.9"], "2.0"),
-        (["1.0", "1.0.1"], "1.0.1"),
-        (["", "0.1"], "0.1"),
-    ],
-    ids=lambda value: str(value),
-)
-def test_the_newest_version_wins(packages: Path, versions: list[str], newest: str) -> None:
-    for version in versions:
-        add(packages, "en", "ur", version)
-    assert engine_name(URDU) == f"argos en_ur {newest}"
-
-
-def test_the_better_code_wins_over_the_newer_version(packages: Path) -> None:
-    add(packages, "en", "pbt", "3.0")
-    assert engine_name(PASHTO) == "argos en_pbt 3.0"
-    add(packages, "en", "ps", "1.0")
-    assert engine_name(PASHTO) == "argos en_ps 1.0"
-
-
-def test_pairs_are_direct_and_from_english(packages: Path) -> None:
-    for pair in (("ur", "en"), ("hi", "ur"), ("en", "hi")):
+def test_the_inventory_has_all_pairs_newest_first(packages: Path) -> None:
+    for pair in (("en", "ur", "1.9"), ("en", "ar", "1.0"), ("en", "ur", "1.10"), ("hi", "ur", "2")):
         add(packages, *pair)
-    assert isinstance(find_engine(URDU), Missing)
-
-
-def test_persian_does_not_serve_dari_unasked(packages: Path) -> None:
-    add(packages, "en", "fa", "1.5")
-    answer = missing(DARI)
-    assert "en_fa 1.5" in answer.reason
-    assert "not used" in answer.reason
-    assert "en_fa" not in missing(URDU).reason
+    (packages / "notes.txt").write_text("not a package", encoding="utf-8")
+    (packages / ".hidden").mkdir()
+    there = take_inventory()
+    assert [(m.from_code, m.to_code, m.version, m.languages) for m in there.models] == [
+        ("en", "ar", "1.0", (ARABIC,)),
+        ("en", "ur", "1.10", (URDU,)),
+        ("en", "ur", "1.9", (URDU,)),
+        ("hi", "ur", "2", ()),
+    ]
+    assert there.unreadable == ()
 
 
 @pytest.mark.parametrize(
@@ -117,34 +63,77 @@ def test_persian_does_not_serve_dari_unasked(packages: Path) -> None:
     ids=["empty", "cut", "list", "half", "bytes"],
 )
 def test_unreadable_packages_are_named_and_passed_by(packages: Path, metadata: str) -> None:
-    broken = packages / "broken" / "metadata.json"
-    broken.parent.mkdir()
-    broken.write_bytes(metadata.encode("utf-8", "surrogateescape"))
-    assert str(broken) in missing(URDU).reason
-    add(packages, "en", "ur")
-    assert engine_name(URDU) == "argos en_ur 1.0"
-    (error,) = installed().unreadable
+    broken = add(packages, "en", "ar", "1.0")
+    (broken / "metadata.json").write_bytes(metadata.encode("utf-8", "surrogateescape"))
+    add(packages, "en", "ur", "1.0")
+    there = take_inventory()
+    assert [model.to_code for model in there.models] == ["ur"]
+    (error,) = there.unreadable
     assert error.path == str(broken)
+    assert "install it again" in error.remedy
 
 
-def test_installed_lists_all_pairs_newest_first(packages: Path) -> None:
-    for pair in (("en", "ur", "1.9"), ("en", "ar", "1.0"), ("en", "ur", "1.10")):
-        add(packages, *pair)
-    (packages / "notes.txt").write_text("not a package", encoding="utf-8")
-    there = installed()
-    assert there.folder == packages
-    assert [(p.to_code, p.version) for p in there.packages] == [
-        ("ar", "1.0"),
-        ("ur", "1.10"),
-        ("ur", "1.9"),
-    ]
+def test_a_folder_that_is_not_there_holds_nothing(packages: Path) -> None:
+    assert not packages.exists()
+    assert take_inventory().models == ()
 
 
-def test_a_folder_that_is_not_there_holds_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("folder", "version", "name"),
+    [
+        ("translate-en_ur-1_9", "1.9", "translate-en_ur"),
+        ("translate-en_ur-1.9", "1.9", "translate-en_ur"),
+        ("translate-en_ur-1_9", "1.8", "translate-en_ur-1_9"),
+        ("en_ur", "", "en_ur"),
+    ],
+)
+def test_names_are_folders_without_their_version(
+    packages: Path, folder: str, version: str, name: str
 ) -> None:
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "none"))
-    assert installed().packages == ()
+    add(packages, "en", "ur", version, folder)
+    (model,) = take_inventory().models
+    assert model.name == name
+    for called in (folder, name, "en_ur", "translate-en_ur"):
+        assert take_inventory().find([called]) == [model]
+    with pytest.raises(UsageError, match="no installed model"):
+        take_inventory().find(["en_ar"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_code_serves_its_language(language: Language) -> None:
+    assert {served_by(code) for code in language.model_codes} == {language}
+    assert served_by("fa") == DARI
+    assert served_by("de") is None
+    assert served_by("pbt") == PASHTO
+
+
+def test_versions_are_numbers() -> None:
+    versions = ["1.10", "1.9", "2.0", "1.9.1", ""]
+    assert sorted(versions, key=version_numbers) == ["", "1.9", "1.9.1", "1.10", "2.0"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "restricted"),
+    [
+        ("CC-BY-NC-4.0", True),
+        ("CC-BY-NC-4.0: not for commercial use", True),
+        ("Creative Commons Attribution Non-Commercial", True),
+        ("MIT", False),
+        ("CC-BY-4.0 or Apache-2.0", False),
+        ("", False),
+    ],
+)
+def test_licences_that_restrict(licence: str, restricted: bool) -> None:
+    assert restricts(licence) is restricted
+
+
+def test_families_never_lie_among_argos_packages(
+    packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home_of(Kind.ARGOS) == packages
+    assert home_of(Kind.CTRANSLATE2) == families_folder() == tmp_path / "data/khabar/models"
+    monkeypatch.setenv("KHABAR_MODELS_DIR", str(tmp_path / "other"))
+    assert families_folder() == tmp_path / "other"
 
 
 @pytest.mark.parametrize(
@@ -184,8 +173,8 @@ def test_looking_loads_nothing_heavy_and_makes_no_folder(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     loaded = python(
-        "import sys; from translate.models import *; from translate.languages import URDU;"
-        "find_engine(URDU); installed(); print(*sys.modules)"
+        "import sys; from translate.models.inventory import take_inventory;"
+        "take_inventory(); print(*sys.modules)"
     ).split()
     assert "translate.models" in loaded
     assert not {"argostranslate", "ctranslate2", "sentencepiece", "numpy"} & set(loaded)

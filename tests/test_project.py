@@ -7,6 +7,8 @@ import pytest
 from translate.errors import ProjectError, UsageError
 from translate.languages import LANGUAGES, Digits, find_language
 from translate.project import (
+    ENGINES,
+    Preferences,
     Unreviewed,
     find_project,
     list_articles,
@@ -25,6 +27,7 @@ def test_an_empty_file_is_a_project_with_all_languages():
     assert set(project.unreviewed.values()) == {Unreviewed.BLOCK}
     assert set(project.digits.values()) == {Digits.LATIN}
     assert project.catalog("2026/x.md", LANGUAGES[2]) == ROOT / "locales/fa_AF/2026/x.po"
+    assert project.engines == Preferences(ENGINES, {})
     assert project.template("2026/x.md") == ROOT / "locales/templates/2026/x.pot"
 
 
@@ -45,6 +48,9 @@ def test_settings_are_read():
         [language.ar]
         unreviewed = "machine"
         digits = "native"
+        [engines]
+        order = ["nllb", "argos", "nllb"]
+        ar = "opus-mt-en-ar"
         """,
         ROOT,
     )
@@ -53,6 +59,7 @@ def test_settings_are_read():
     assert project.encoding == "cp1252"
     assert (project.translated_keys, project.date_keys) == (("headline",), ("date",))
     assert project.unreviewed == {"fa_AF": Unreviewed.SOURCE, "ar": Unreviewed.MACHINE}
+    assert project.engines == Preferences(("nllb", "argos"), {"ar": "opus-mt-en-ar"})
     assert project.digits == {"fa_AF": Digits.LATIN, "ar": Digits.NATIVE}
 
 
@@ -69,6 +76,11 @@ def test_settings_are_read():
         pytest.param('[language.de]\ndigits = "latin"\n', 1, "unknown setting 'de'", id="table"),
         pytest.param('[folders]\nbuild = "../x"\n', 2, "outside the project", id="outside"),
         pytest.param('[front_matter]\ntranslate = "title"\n', 2, "list of texts", id="not-a-list"),
+        pytest.param('[engines]\norder = "argos"\n', 2, "must be a list", id="engine-order"),
+        pytest.param('[engines]\nar = "x"\norder = ["google"]\n', 3, '"opus-mt"', id="engine"),
+        pytest.param("[engines]\nps = 4\n", 2, "ps must be a text", id="engine-name"),
+        pytest.param('[engines]\nde = "nllb"\n', 2, "unknown setting 'de'", id="engine-language"),
+        pytest.param("engines = 1\n", 1, "must be a table", id="engines"),
         pytest.param("name = 3\n", 1, "must be a text", id="not-a-text"),
     ],
 )

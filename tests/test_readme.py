@@ -21,6 +21,7 @@ def test_its_commands_run_in_the_sample_project(tmp_path: Path, monkeypatch, cap
         copy(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     commands = [shlex.split(line)[1:] for line in LINES if line.startswith("khabar ")]
     assert len(commands) >= 10
     for command in commands:
@@ -32,13 +33,32 @@ def test_its_commands_run_in_the_sample_project(tmp_path: Path, monkeypatch, cap
 
 def test_it_names_every_verb():
     verbs = {line.split()[1] for line in LINES if line.startswith("khabar ")} - {"-C"}
-    assert verbs == {"init", "translate", "status", "check", "preview", "publish"}
+    assert verbs == {
+        "init",
+        "translate",
+        "status",
+        "check",
+        "preview",
+        "publish",
+        "models",
+        "doctor",
+    }
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make ")])
 def test_its_make_targets_are_there(line: str):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{line.split()[1]}:", makefile, re.MULTILINE)
+
+
+def test_its_example_is_what_is_published():
+    block = re.search(r"```\narticles/border-talks.*?```", README, re.DOTALL)
+    assert block is not None
+    texts = [line.strip(" …") for line in block[0].splitlines() if line.startswith("    ")]
+    sample = [ROOT / "locales" / code / "border-talks.po" for code in ("ur", "ps")]
+    assert len(texts) == 3
+    for text, path in zip(texts, [sample[0], *sample], strict=True):
+        assert text in path.read_text(encoding="utf-8")
 
 
 def test_its_links_lead_somewhere():

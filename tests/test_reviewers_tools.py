@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from commands import contents, khabar
-from newsroom import ARTICLE, KNOWN, Newsroom, PhraseEngine
+from newsroom import ARTICLE, KNOWN, Newsroom, phrases
 
-from translate.catalog import Entry, State, state_of
+from translate.catalog import Entry, State, format_catalog, state_of
 from translate.languages import LANGUAGES
 
 HEADING, FIRST, SECOND = KNOWN
@@ -41,7 +41,7 @@ ALL = pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     """A project whose one article was drafted, then reviewed in all the ways there are."""
-    monkeypatch.setattr("translate.verbs.find_engine", PhraseEngine)
+    monkeypatch.setattr("translate.verbs.find_engine", phrases)
     room = Newsroom.new(tmp_path)
     room.write("x.md", STORY)
     room.translate()
@@ -302,8 +302,6 @@ def test_an_entry_added_by_hand_is_kept(room: Newsroom):
     path = room.path("ur", "x.md")
     extra = Entry("Not in the article.", "مضمون میں نہیں۔", comment="kept for later")
     catalog = room.catalog("ur")
-    from translate.catalog import format_catalog
-
     path.write_text(
         format_catalog(replace(catalog, entries=(*catalog.entries, extra))), encoding="utf-8"
     )
@@ -311,3 +309,35 @@ def test_an_entry_added_by_hand_is_kept(room: Newsroom):
     kept = next(e for e in room.catalog("ur").entries if e.source == extra.source)
     assert (kept.target, kept.comment, kept.obsolete) == (extra.target, extra.comment, True)
     assert_clean(room)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"\330\252\331\205", "تم"),
+        (r"\xd8\xaa\xd9\x85", "تم"),
+        (r"\042\134\012\a", '"\\\n\a'),
+        (r"\\330 \\a \\xd8", r"\330 \a \xd8"),
+        (r"\342\200\250", "\u2028"),
+    ],
+    ids=["octal", "hexadecimal", "special", "backslashes that are text", "line separator"],
+)
+def test_characters_written_as_bytes_are_read(room: Newsroom, written: str, meant: str):
+    path = room.path("ur", "x.md")
+    text = path.read_text(encoding="utf-8").replace(WORDS["ur"][:4], f"{written}{WORDS['ur'][:4]}")
+    path.write_text("# a comment keeps its \\330\n" + text, encoding="utf-8")
+    assert room.entry("ur", EDITED).target == f"{meant}{WORDS['ur']}"
+    assert room.catalog("ur").opening.startswith("a comment keeps its \\330")
+    room.write("x.md", CHANGED)
+    khabar(room, "translate")
+    assert room.entry("ur", EDITED).target == f"{meant}{WORDS['ur']}"
+
+
+def test_bytes_that_are_no_characters_are_an_error_with_its_line(room: Newsroom):
+    path = room.path("ur", "x.md")
+    broken = path.read_bytes().replace(b'msgstr "', b'msgstr "\\377', 2)
+    path.write_bytes(broken)
+    done = khabar(room, "translate")
+    assert done.code == 1
+    assert re.match(r"locales/ur/x\.po:\d+: not valid PO", done.message)
+    assert path.read_bytes() == broken

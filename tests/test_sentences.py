@@ -50,7 +50,10 @@ def split_marked(marked: str, pieces: dict[str, str], pairs: list[str]) -> list[
     )
     text = marked.translate({ord(c): 0xF0000 + i for i, c in enumerate(order)})
     whole = restore(text, found)
-    return [whole[a:b] for a, b in sentence_spans(Masked(text, found), whole)]
+    masks = [i for i, char in enumerate(text) if char >= "\U000f0000"]
+    starts = [len(restore(text[:i], found)) for i in masks]
+    spans = [(a, a + len(piece.text)) for a, piece in zip(starts, found, strict=True)]
+    return [whole[a:b] for a, b in sentence_spans(Masked(text, found, masks, spans), whole)]
 
 
 @pytest.mark.parametrize(

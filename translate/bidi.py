@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from translate.inline import Masked, Syntax, mask, piece_index
-from translate.inline_html import PRIVATE, meaning
+from translate.inline.html import PRIVATE, meaning
 
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _JOINTS = " \u00a0./&'’_\\-\u2010\u2011"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from translate import __version__
 from translate.errors import KhabarError, UsageError
+from translate.models_cli import add_doctor, add_models
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -82,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for add in (_add_init, _add_translate, _add_status, _add_check, _add_publish, _add_preview):
         add(verbs)
+    add_models(verbs)
+    add_doctor(verbs)
     return parser
 
 
@@ -198,7 +201,7 @@ def _add_publish(verbs: Verbs) -> None:
         "Write build/<language>/… with the name and format of each article, and\n"
         "build/manifest.json, which says what was reviewed. What is not fully reviewed is\n"
         "blocked, published as marked machine text, or left in English: khabar.toml decides\n"
-        "([publish] unreviewed).\n\n"
+        "([publish] unreviewed). An article named here that is blocked makes the exit code 1.\n\n"
         "  khabar publish            what may be published\n"
         "  khabar publish --draft    review copies of everything, in build/drafts/",
     )

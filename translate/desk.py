@@ -90,6 +90,8 @@ def _instead(project: Project, text: str, known: Sequence[str]) -> str:
 
 def article_name(project: Project, text: str) -> str:
     """The name below the articles folder for a path as a user types it."""
+    if not text:
+        return text  # a shell's empty variable does not mean all articles
     for path in (Path.cwd() / text, project.root / text, project.articles / text):
         path = path.resolve()
         if path.exists() and path.is_relative_to(project.articles.resolve()):

@@ -73,6 +73,9 @@ def translate(
         _finish(run, window)
         run.ledger.save()
         tick(len({piece.job.name for piece in window}))
+    for server in run.servers.values():
+        if not isinstance(server, Missing):
+            server.release()
     if whole:
         for language in languages:
             run.ledger.put_memory_digest(language.code, memory_digest(run, names, language))
@@ -264,8 +267,7 @@ def _guidance(run: Run, piece: Piece) -> Guidance:
         words = strip(mask(key[1], syntaxes[key]))
         terms = {match.term.source: match.term for match in find_terms(run.glossary, words)}
         forms = {name: term.required(language) for name, term in terms.items()}
-        told = "; ".join(f"{name} = {form}" for name, form in forms.items() if form)
-        return (f"glossary: {told}",) if told else ()
+        return tuple(f"glossary: {name} = {form}" for name, form in forms.items() if form)
 
     return guidance
 

@@ -128,7 +128,7 @@ def _cell(cell: PreviewCell, language: Language) -> str:
         if cell.target
         else '<p class="text none">No translation yet</p>'
     )
-    notes = "".join(f'<p class="note" dir="auto">{html.escape(note)}</p>' for note in cell.notes)
+    notes = "".join(f'<p class="note" dir="ltr">{html.escape(note)}</p>' for note in cell.notes)
     return (
         f'<td role="cell" class="{state}"><p class="label">{_names(language)}</p>{text}'
         f'<p class="about">{_badge(cell.state)}</p>'
@@ -214,7 +214,6 @@ td { border-inline-end: 4px var(--edge) var(--state); border-inline-start: 1px s
 td .text { font-size: 1.0625rem; }
 td .about, td .note { text-align: end; margin-block-start: 0.35rem; }
 .note { line-height: 1.4; }
-td .note:dir(rtl) { text-align: start; }
 .about a { color: inherit; }
 td .none { color: var(--soft); font-size: 1rem; font-style: italic; text-align: end; }
 td .text:lang(ur) { line-height: 2.1; padding-block-end: 0.3em; }

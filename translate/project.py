@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,20 @@ class Unreviewed(StrEnum):
     SOURCE = "source"  # the English stands in their place
 
 
+# Kinds of models in the order they serve: the one that comes with Khabar (none does today), Argos
+# packages, and the families of translate/engines/families.py. NLLB-200 comes late for its licence.
+ENGINES = ("bundled", "argos", "opus-mt", "nllb", "m2m100")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Which models serve: kinds in `order`, a kind that is not in it never, but where `named` has
+    a kind or a model's name for a language, by its code."""
+
+    order: tuple[str, ...] = ENGINES
+    named: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The settings of a project. Paths are absolute; articles are named by their path below
@@ -47,6 +61,7 @@ class Project:
     date_keys: tuple[str, ...]
     unreviewed: Mapping[str, Unreviewed]
     digits: Mapping[str, Digits]
+    engines: Preferences = Preferences()
 
     @property
     def state(self) -> Path:
@@ -71,13 +86,17 @@ class Project:
 
 _FOLDERS = {"articles": "articles", "locales": "locales", "glossary": "glossary", "build": "build"}
 _TABLES: dict[str, tuple[str, ...]] = {
-    "": ("name", "languages", "folders", "articles", "front_matter", "publish", "language"),
+    "": (
+        *("name", "languages", "folders", "articles", "front_matter", "publish"),
+        *("language", "engines"),
+    ),
     "folders": tuple(_FOLDERS),
     "articles": ("encoding",),
     "front_matter": ("translate", "dates"),
     "publish": ("unreviewed",),
     "language": tuple(language.code for language in LANGUAGES),
     "language.*": ("unreviewed", "digits"),
+    "engines": ("order", *(language.code for language in LANGUAGES)),
 }
 
 
@@ -151,7 +170,20 @@ class _Reader:
                 lang.code: self._choice(tables.get(lang.code, {}), "digits", Digits, Digits.LATIN)
                 for lang in languages
             },
+            engines=self._engines(),
         )
+
+    def _engines(self) -> Preferences:
+        table = self._table("engines")
+        order = table.pop("order", list(ENGINES))
+        if not isinstance(order, list) or not order:
+            self._fail("order", "order must be a list", 'Write order = ["argos", "nllb"]')
+        for kind in order:
+            if kind not in ENGINES:
+                known = ", ".join(f'"{kind}"' for kind in ENGINES)
+                self._fail("order", f"order cannot have {kind!r}", f"Write some of {known}")
+        named = {code: self._text(table, code, "") for code in table}
+        return Preferences(tuple(dict.fromkeys(order)), named)
 
     def _languages(self) -> tuple[Language, ...]:
         names = self.data.get("languages", [lang.code for lang in LANGUAGES])

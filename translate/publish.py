@@ -93,8 +93,14 @@ def _claimed(plan: Plan, old: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _came_to_nothing(plan: Plan, key: str, row: Mapping[str, Any]) -> bool:
-    """A file that was to be made, but whose article or catalog could not be read."""
-    return row.get("status") == _PENDING and not (plan.folder / key).exists()
+    """A file that is not there and will not be: its article is gone, or could not be read."""
+    over = row.get("status") == _PENDING or _is_gone(plan, key)
+    return over and not (plan.folder / key).exists()
+
+
+def _is_gone(plan: Plan, key: str) -> bool:
+    code, _, name = key.partition("/")
+    return name not in plan.known or code not in {lang.code for lang in plan.project.languages}
 
 
 def _is_ours(row: Mapping[str, Any]) -> bool:
@@ -181,10 +187,8 @@ def _sha256(text: str) -> str:
 def _gone(plan: Plan, rows: dict[str, Any]) -> tuple[str, ...]:
     """Mark and name the files whose article, or language, the project no longer has."""
     gone = []
-    codes = {language.code for language in plan.project.languages}
     for key, row in rows.items():
-        code, _, name = key.partition("/")
-        if name not in plan.known or code not in codes:
+        if _is_gone(plan, key):
             row["status"] = "gone"
             if row.get("sha256"):
                 gone.append(plan.project.shown(plan.folder / key))

@@ -6,9 +6,11 @@ old name and works after a clone as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from translate.catalog import Key
 from translate.desk import load_article, load_catalog, orphan_catalogs
 from translate.errors import KhabarError
 from translate.files import move_file
@@ -29,19 +31,21 @@ def follow_renames(
     """
     orphans = orphan_catalogs(project, everything)
     new = [name for name in names if orphans and _lacks_catalog(project, name)]
+    had = {stem: _msgids(project, stem, orphans[stem]) for stem in orphans} if new else {}
+    where: dict[Key, list[str]] = {}
+    for stem, keys in had.items():
+        for key in keys:
+            where.setdefault(key, []).append(stem)
     moved = []
     for name in new:
-        try:
-            document = load_article(project, name, encoding)
-        except KhabarError:
-            continue
-        keys = {(segment.context, segment.text) for segment in document.segments}
-        shares = [(_share(project, stem, orphans, keys), stem) for stem in orphans]
+        keys = _segments(project, name, encoding)
+        common = Counter(stem for key in keys for stem in where.get(key, ()) if stem in had)
+        shares = [(count / max(len(keys), len(had[stem])), stem) for stem, count in common.items()]
         share, stem = max(shares, default=(0.0, ""))
         if share >= _SAME:
             _move(project, stem, name)
             moved.append((stem, name))
-            del orphans[stem]
+            del had[stem]
     return moved
 
 
@@ -50,22 +54,24 @@ def _lacks_catalog(project: Project, name: str) -> bool:
     return not all(project.catalog(name, language).exists() for language in project.languages)
 
 
-def _share(
-    project: Project,
-    stem: str,
-    orphans: dict[str, list[Language]],
-    keys: set[tuple[str | None, str]],
-) -> float:
-    """How much of the article and of the orphan's catalog are the same segments, 0 to 1."""
-    for language in orphans[stem]:
+def _segments(project: Project, name: str, encoding: str) -> set[Key]:
+    try:
+        document = load_article(project, name, encoding)
+    except KhabarError:
+        return set()
+    return {(segment.context, segment.text) for segment in document.segments}
+
+
+def _msgids(project: Project, stem: str, languages: Sequence[Language]) -> set[Key]:
+    """The segments an article had when its catalogs were last brought up to date."""
+    for language in languages:
         try:
             catalog = load_catalog(project, f"{stem}.txt", language)
         except KhabarError:
             continue
         if catalog is not None:
-            had = {entry.key for entry in catalog.active}
-            return len(had & keys) / max(len(had), len(keys), 1)
-    return 0.0
+            return {entry.key for entry in catalog.active}
+    return set()
 
 
 def _move(project: Project, stem: str, name: str) -> None:

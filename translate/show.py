@@ -11,7 +11,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from translate.audit import Finding
@@ -23,7 +22,6 @@ from translate.project import SUFFIXES, Project
 from translate.publish import Printing, Published
 from translate.run import Report, Row
 
-_PIPE_WIDTH = 1000  # columns; a file has no edge, but tables want one
 _ALIKE = 5  # problems that differ in nothing but their place are shown up to here
 
 # Columns of the standing table: title, and the standings counted in it.
@@ -46,7 +44,7 @@ class Screen:
     json: bool = False
 
     def say(self, line: str) -> None:
-        _console().print(Text(line), soft_wrap=True)
+        Console().print(Text(line), soft_wrap=True)
 
     def problems(self, problems: Sequence[KhabarError]) -> None:
         """Every problem with its place; a full disk does not say so a thousand times."""
@@ -104,28 +102,26 @@ class Screen:
         """How many segments of each catalog stand how, and of each language in all."""
         if not rows:
             return
-        table = _table(("article", "lang"), (*(title for title, _ in _STANDINGS), "done"))
-        for row in rows:
-            table.add_row(Text(row.article), row.language.code, *_numbers(row.counts))
         totals: dict[str, Counter[str]] = {}
         for row in rows:
             totals.setdefault(row.language.code, Counter()).update(row.counts)
+        titles = ("article", "lang", *(title for title, _ in _STANDINGS), "done")
+        lines = [(Text(row.article), [row.language.code, *_numbers(row.counts)]) for row in rows]
         if len(rows) > len(totals):
-            table.add_section()
-            for code, counts in totals.items():
-                table.add_row("all", code, *_numbers(counts), style="bold")
-        _console().print(table)
+            lines += [(Text("all"), [code, *_numbers(counts)]) for code, counts in totals.items()]
+        _print_table(titles, lines)
 
     def printing(self, done: Printing) -> None:
         """What was published, from where its text came, with links."""
         titles = tuple("unapproved" if origin == "human" else origin for origin in _ORIGINS)
-        table = _table(("edition", "status"), titles)
+        lines = []
         for item in done.published:
             counts = item.edition.provenance
-            numbers = [str(counts.get(origin) or "·") for origin in _ORIGINS]
-            table.add_row(_edition(item, self.project.root), item.edition.status.value, *numbers)
-        if done.published:
-            _console().print(table)
+            numbers = (str(counts.get(origin) or "·") for origin in _ORIGINS)
+            cells = [item.edition.status.value, *numbers]
+            lines.append((_edition(item, self.project.root), cells))
+        if lines:
+            _print_table(("edition", "status", *titles), lines)
         self.say(f"manifest: {done.manifest}")
         if any(item.edition.status is Status.BLOCKED for item in done.published):
             self.say("blocked: not all reviewed; `khabar publish --draft` writes review copies")
@@ -165,22 +161,22 @@ def _numbers(counts: Mapping[str, int]) -> list[str]:
 
 def _edition(item: Published, root: Path) -> Text:
     if item.edition.text is None:
-        return Text(f"{item.article} ({item.language.code})", style="dim")
-    return Text(item.path, style=f"link {(root / item.path).as_uri()}")
+        return Text(f"{item.article} ({item.language.code})")
+    return Text.assemble((item.path, f"link {(root / item.path).as_uri()}"))
 
 
 def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _console() -> Console:
-    return Console() if sys.stdout.isatty() else Console(width=_PIPE_WIDTH)
-
-
-def _table(texts: Sequence[str], numbers: Sequence[str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in texts:
-        table.add_column(title, no_wrap=True)
-    for title in numbers:
-        table.add_column(title, justify="right", no_wrap=True)
-    return table
+def _print_table(titles: Sequence[str], lines: Sequence[tuple[Text, Sequence[str]]]) -> None:
+    """A column of names, one of words, then numbers: never cut, quick for thousands of lines."""
+    lines = [(Text(titles[0]), titles[1:]), *lines]
+    room = max(name.cell_len for name, _ in lines)
+    widths = [max(map(len, column)) for column in zip(*(cells for _, cells in lines), strict=True)]
+    console = Console()
+    for name, (word, *numbers) in lines:
+        name.pad_right(room - name.cell_len)
+        cells = (text.rjust(width) for text, width in zip(numbers, widths[1:], strict=True))
+        name.append("  ".join(["", word.ljust(widths[0]), *cells]))
+        console.print(name, soft_wrap=True)

@@ -36,6 +36,8 @@ Kabul,place,,,,کابل,کابل,کابل,كابول,
 _IGNORE = """\
 /build/
 /.khabar/
+# Poedit compiles what it saves
+*.mo
 """
 
 

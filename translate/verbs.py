@@ -11,15 +11,19 @@ from translate.catalog import Catalog, state_of, tally
 from translate.desk import load_article, load_catalog
 from translate.documents import Document
 from translate.edition import Status
+from translate.engines import Engine
+from translate.engines.cache import Remembering
 from translate.errors import KhabarError, UsageError
 from translate.files import project_lock, write_file
+from translate.languages import Language
 from translate.ledger import Ledger
-from translate.models import find_engine
+from translate.models import Missing
 from translate.pipeline import translate
 from translate.preview import PreviewCell, PreviewRow, preview_page
-from translate.project import list_articles
+from translate.project import Project, list_articles
 from translate.publish import Plan, publish
 from translate.renames import follow_renames
+from translate.routing import find_engine
 from translate.run import Report, Row, Run
 from translate.scope import Scope
 from translate.starter import write_starter
@@ -60,13 +64,23 @@ def _translated(scope: Scope, redraft: bool) -> tuple[Report, list[tuple[str, st
             run = Run(
                 project=project,
                 glossary=glossary,
-                servers={lang.code: find_engine(lang) for lang in project.languages},
+                servers={lang.code: _server(lang, project) for lang in project.languages},
                 ledger=ledger,
                 encoding=scope.encoding,
                 redraft=redraft,
             )
             with scope.screen.progress("Translating", len(names)) as tick:
                 return translate(run, names, scope.languages, scope.whole, tick), moved
+
+
+def _server(language: Language, project: Project) -> Engine | Missing:
+    """What drafts into a language, by the project's preferences, remembering what it answered."""
+    answers_kept = project.state / "answers.sqlite"
+    return find_engine(
+        language,
+        project.engines,
+        lambda engine, folder: Remembering(engine, folder, answers_kept),
+    )
 
 
 def _exit_code(scope: Scope, problems: Sequence[KhabarError], bad: bool = False) -> int:
@@ -88,7 +102,7 @@ def show_status(scope: Scope) -> int:
                 found.append(error)
             else:
                 rows.append(Row(name, language, tally(catalog) if catalog else {}))
-    servers = {language: find_engine(language) for language in scope.languages}
+    servers = {language: _server(language, scope.project) for language in scope.languages}
     gone = scope.gone()
     problems = scope.problems(found)
     if scope.screen.json:
@@ -194,7 +208,11 @@ def _preview_rows(document: Document, catalogs: Sequence[Catalog | None]) -> lis
     for segment in document.segments:
         found = [by_key.get((segment.context, segment.text)) for by_key in entries]
         cells = tuple(
-            PreviewCell(entry.target, state_of(entry).value, entry.notes)
+            PreviewCell(
+                entry.target,
+                state_of(entry).value,
+                tuple(note for note in entry.notes if note != segment.kind),  # it has a column
+            )
             if entry
             else PreviewCell("", "untranslated", ())
             for entry in found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from translate.checks.model import Case, Problem, error, listed
 from translate.inline import Piece
-from translate.inline_html import meaning
+from translate.inline.html import meaning
 
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"<?(?:(?:https?|ftp)://\S+|www\.\S+|(?:mailto:)?[\w.+-]+@[\w.-]+)>?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from translate.documents.model import Document, Kind, Segment, Slot, render
 from translate.errors import ArticleError
@@ -22,7 +22,7 @@ _SYNTAX = {
 
 def syntax_of(name: str) -> Syntax:
     """How the article called `name` is written. Raises ArticleError for an unknown suffix."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = splitext(name)[1].lower()
     try:
         return _SYNTAX[suffix]
     except KeyError:

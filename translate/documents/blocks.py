@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from translate.documents.model import Kind, Segment, Slot
+from translate.documents.model import Kind, Segment, Slot, squeeze
 from translate.documents.sentences import sentence_spans
 from translate.inline import Masked, Syntax, mask
 
-# Everything str.splitlines and PO files would break a line at; a no-break space is a letter here.
-_BLANK = r"\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029"
-_SPACE = re.compile(rf" [ {_BLANK}]+|[{_BLANK}][ {_BLANK}]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`text`, as a reader sees it, of `source[start:end]`. Where the two differ in length (an
     entity, a line break with its quote marks) the run is one whole: nothing starts inside it."""
 
     text: str
     start: int
     end: int
+
+    def place(self, i: int) -> Span:
+        """Where in the source the character `text[i]` starts and ends."""
+        if len(self.text) != self.end - self.start:
+            return self.start, self.end
+        return self.start + i, self.start + i + 1
 
 
 class Lines:
@@ -44,16 +46,9 @@ class Lines:
         return bisect_right(self._ends, offset) + 1
 
 
-def squeeze(text: str) -> str:
-    """`text` with every run of white space as one space, and none at its ends."""
-    if "  " in text or not text.isprintable():  # white space but the blank is not printable
-        text = _SPACE.sub(" ", text)
-    return text.strip(" ")
-
-
 def translatable(text: str) -> bool:
     """Whether there is a word in it; figures and rules stand in every language as they are."""
-    return _LETTER.search(text) is not None
+    return text[:1].isalpha() or _LETTER.search(text) is not None
 
 
 def cut(
@@ -66,31 +61,43 @@ def cut(
     """The slots of one block: a slot a sentence for `Kind.SENTENCE`, else one for the whole.
 
     A `<br>` ends a sentence and stays outside. A pair of markup that encloses several whole
-    sentences stays outside too; sentences that a pair joins otherwise are one segment.
+    sentences stays outside too; sentences that a pair joins otherwise are one segment. What has
+    no word outside its markup (an address, code) is nothing to translate.
     """
-    text = "".join([run.text for run in runs])
-    if not translatable(text):
-        return
-    starts = list(accumulate([len(run.text) for run in runs], initial=0))  # of each, in `text`
-    spans = _sentences(text, syntax) if kind is Kind.SENTENCE else [(0, len(text))]
-    for start, end in spans:
-        words = text[start:end].rstrip()
-        end = start + len(words)
-        words = words.lstrip()
-        if translatable(words):
-            first = _source_offset(runs, starts, end - len(words))
-            last = _source_offset(runs, starts, end - 1, after=True)
-            segment = Segment(squeeze(words), kind, lines.number(first), syntax)
-            yield Slot(segment, first, last, write)
-
-
-def _sentences(text: str, syntax: Syntax) -> Sequence[Span]:
+    text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     masked = mask(text, syntax)
+    if not translatable(masked.text):
+        return
+    bare = _without_pieces(text, masked) if masked.pieces else text
+    spans = _sentences(text, masked) if kind is Kind.SENTENCE else ((0, len(text)),)
+    source_span = _source_spans(runs)
+    tidy = squeeze(text) == text
+    for start, end in spans:
+        words = text[start:end].strip()
+        start = text.find(words, start)
+        end = start + len(words)
+        if translatable(bare[start:end] if masked.pieces else words):
+            first, last = source_span(start, end)
+            words = words if tidy else squeeze(words)
+            yield Slot(Segment(words, kind, lines.number(first), syntax), first, last, write)
+
+
+def _without_pieces(text: str, masked: Masked) -> str:
+    """`text` with blanks for its markup."""
+    out: list[str] = []
+    at = 0
+    for start, end in masked.spans:
+        out += text[at:start], " " * (end - start)
+        at = end
+    return "".join(out) + text[at:]
+
+
+def _sentences(text: str, masked: Masked) -> Sequence[Span]:
     spans = sentence_spans(masked, text)
     if not masked.pieces:
         return spans
     if "<br" in text.lower():
-        broken = zip(masked.spans(), masked.pieces, strict=True)
+        broken = zip(masked.spans, masked.pieces, strict=True)
         breaks = [place for place, piece in broken if _BREAK.fullmatch(piece.text)]
         spans = list(_split(spans, breaks))
     return _keep_pairs(text, masked, spans) if len(spans) > 1 else spans
@@ -108,23 +115,35 @@ def _split(spans: Sequence[Span], breaks: Sequence[Span]) -> Iterator[Span]:
 
 def _keep_pairs(text: str, masked: Masked, spans: Sequence[Span]) -> Sequence[Span]:
     """The sentences, none with half of a pair of markup in it."""
-    places = masked.spans()
     begins = [start for start, _ in spans]
+    across = _pairs_across(masked, begins)
+    if not across:
+        return spans
     ends = [end for _, end in spans]
     joined = list(range(len(spans)))  # the last sentence that each is one segment with
-    for i, piece in enumerate(masked.pieces):
-        if piece.partner is None or piece.partner < i:
-            continue
-        opener, closer = places[i], places[piece.partner]
-        first = max(0, bisect_right(begins, opener[0]) - 1)
-        if closer[0] < ends[first]:
-            continue
+    for opener, closer in across:
+        first = bisect_right(begins, opener[0]) - 1
         last = bisect_right(begins, closer[0]) - 1
         if text[begins[first] : opener[0]].strip() or text[closer[1] : ends[last]].strip():
             joined[first] = max(joined[first], last)
         else:
             begins[first], ends[last] = opener[1], closer[0]
     return list(_merge(begins, ends, joined))
+
+
+def _pairs_across(masked: Masked, begins: Sequence[int]) -> list[tuple[Span, Span]]:
+    """Where the pairs stand that open in one sentence and close in another."""
+    places = masked.spans
+    pairs = [
+        (places[i], places[piece.partner])
+        for i, piece in enumerate(masked.pieces)
+        if piece.partner is not None and piece.partner > i
+    ]
+    return [
+        (opener, closer)
+        for opener, closer in pairs
+        if bisect_right(begins, opener[0]) != bisect_right(begins, closer[0])
+    ]
 
 
 def _merge(begins: Sequence[int], ends: Sequence[int], joined: Sequence[int]) -> Iterator[Span]:
@@ -137,12 +156,16 @@ def _merge(begins: Sequence[int], ends: Sequence[int], joined: Sequence[int]) ->
         yield begins[first], ends[last]
 
 
-def _source_offset(
-    runs: Sequence[Run], starts: Sequence[int], offset: int, after: bool = False
-) -> int:
-    """Where in the source the character `offset` of the text starts, or ends (`after`)."""
-    i = bisect_right(starts, offset, 0, len(runs)) - 1 if len(runs) > 1 else 0
-    run = runs[i]
-    if len(run.text) == run.end - run.start:
-        return run.start + offset - starts[i] + after
-    return run.end if after else run.start
+def _source_spans(runs: Sequence[Run]) -> Callable[[int, int], Span]:
+    """Tells where in the source the characters `start:end` of the runs' text stand."""
+    if len(runs) == 1 and len(runs[0].text) == runs[0].end - runs[0].start:
+        base = runs[0].start
+        return lambda start, end: (base + start, base + end)
+    starts = list(accumulate([len(run.text) for run in runs], initial=0))  # of each, in the text
+
+    def source_span(start: int, end: int) -> Span:
+        i = bisect_right(starts, start, 0, len(runs)) - 1
+        j = bisect_right(starts, end - 1, 0, len(runs)) - 1
+        return runs[i].place(start - starts[i])[0], runs[j].place(end - 1 - starts[j])[1]
+
+    return source_span

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
-from translate.documents.blocks import Lines, squeeze, translatable
-from translate.documents.model import Kind, Segment, Slot
+from translate.documents.blocks import Lines, translatable
+from translate.documents.model import Kind, Segment, Slot, squeeze
 from translate.errors import ArticleError
 
 # A blank line after the first rule: then it is a rule, and no front matter (as Pandoc reads it).
@@ -33,8 +34,7 @@ _NOT_TEXT = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A top-level value: `text` as YAML reads it, `start` and `end` of what stands for it in the
     article, without the comments after it."""
 
@@ -212,6 +212,8 @@ def _values(source: str, base: int, node: yaml.MappingNode) -> Iterator[Value]:
 
 def _value_end(source: str, start: int, end: int) -> int:
     """Without the white space and comments that YAML counts to a block value."""
+    if not _NEWLINE.search(source, start, end):
+        return start + len(source[start:end].rstrip())
     comments = _COMMENTS_AFTER.search(source, start, end)
     return max(start, comments.start()) if comments else end
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from translate.documents.blocks import Lines, Run, cut, squeeze, translatable
+from translate.documents.blocks import Lines, Run, cut, translatable
 from translate.documents.elements import ENDED_BY, INLINE, MAY_STAY_OPEN, UNTOUCHED
-from translate.documents.model import Document, Kind, Segment, Slot
+from translate.documents.model import Document, Kind, Segment, Slot, squeeze
 from translate.documents.tags import Role, Token, read_tags
 from translate.errors import ArticleError
 from translate.inline import Syntax

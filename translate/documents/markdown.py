@@ -1,7 +1,6 @@
 """Markdown: CommonMark with tables, footnotes and YAML front matter.
 
-markdown-it-py says what the blocks are; where their text stands is taken from its block rules
-while they run, since the tokens tell lines only.
+`commonmark` tells the blocks; here they become the slots of headings, sentences and cells.
 """
 
 from __future__ import annotations
@@ -9,30 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_block import StateBlock, heading, html_block, lheading, paragraph, table
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
-from translate.documents.blocks import Lines, Run, Span, cut, squeeze, translatable
+from translate.documents.blocks import Lines, Run, Span, cut, translatable
+from translate.documents.commonmark import read_blocks
 from translate.documents.front_matter import find_front_matter, front_matter_slots
-from translate.documents.model import Document, Kind, Slot
+from translate.documents.model import Document, Kind, Slot, squeeze
 from translate.errors import ArticleError
 from translate.inline import Syntax, mask
-
-_DEEPEST = 100  # blocks within blocks; deeper ones are left as they are
-_INTERRUPTS = ["paragraph", "reference", "blockquote"]
 
 # What would start another block, or end this one, at the start of a line.
 _BLOCK_START = re.compile(
     r"\d{1,9}(?=[.)](?:\s|$))|(?=[-+*](?:\s|$)|\#{1,6}(?:\s|$)|>|~~~|```|\[[^\]]*\]:"
     r"|(?:[-=]+|(?:[-_*]\s*){3,})$)"
 )
+_ODD_BREAK = re.compile(r"\r|[\s\\]\n")  # a hard break, or more than a line feed
 _CLOSING_SIGNS = re.compile(r"(^|\s)(#+)$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\\|")
@@ -47,99 +40,25 @@ def parse_markdown(source: str, keys: Sequence[str] = ()) -> Document:
     """
     front = find_front_matter(source)
     start = front.after if front else int(source.startswith("\ufeff"))
-    tokens, references = _block_tokens(source[start:], start)
+    blocks, references = read_blocks(source[start:], start)
     article = _Article(source, Lines(source), references)
     slots = list(front_matter_slots(source, front, keys, article.lines))
     html: list[Span] = []
-    for i, token in enumerate(tokens):
-        if token.type in ("paragraph_open", "text_line"):
-            slots += article.paragraph(token.meta["lines"], Kind.SENTENCE)
-        elif token.type == "heading_open" and token.markup[0] == "#":
-            slots += article.heading(token, tokens[i + 1].content)
-        elif token.type == "heading_open":
-            slots += article.paragraph(token.meta["lines"][:-1], Kind.HEADING)
-        elif token.type == "table_open":
-            slots += article.table(token.meta["lines"])
-        elif token.type == "html_block":
-            html += token.meta["lines"]
+    for block in blocks:
+        if block.name == "paragraph":
+            slots += article.paragraph(block.places, Kind.SENTENCE)
+        elif block.name == "heading":
+            slots += article.heading(block.places[0])
+        elif block.name == "lheading":
+            slots += article.paragraph(block.places[:-1], Kind.HEADING)
+        elif block.name == "table":
+            slots += article.table(block.places)
+        else:
+            html += block.places
     if html:
         slots += _html_slots(source, html)
         slots.sort(key=lambda slot: (slot.start, -slot.end))
     return Document(source, Syntax.MARKDOWN, tuple(slots))
-
-
-# Block structure
-
-_BlockRule = Callable[[StateBlock, int, int, bool], bool]
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).use(footnote_plugin)
-    rules: dict[str, tuple[_BlockRule, list[str]]] = {
-        "table": (table, ["paragraph", "reference"]),
-        "html_block": (html_block, _INTERRUPTS),
-        "heading": (heading, _INTERRUPTS),
-        "lheading": (lheading, []),
-        "paragraph": (paragraph, []),
-    }
-    for name, (rule, interrupts) in rules.items():
-        parser.block.ruler.at(name, _with_lines(rule), {"alt": interrupts})
-    parser.block.ruler.before("table", "text_line", _text_line)
-    return parser.enable("table")
-
-
-def _text_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph of one line, known by its first letter and the blank line after it: most of
-    the blocks of news, which the other rules need not look at."""
-    first = state.bMarks[start] + state.tShift[start]
-    if (
-        silent
-        or not state.src[first].isalpha()
-        or (start + 1 < state.lineMax and not state.isEmpty(start + 1))
-        or state.is_code_block(start)
-    ):
-        return False
-    state.line = start + 1
-    state.push("text_line", "p", 0).meta["lines"] = _places(state, start)
-    return True
-
-
-def _with_lines(rule: _BlockRule) -> _BlockRule:
-    """`rule`, noting in its first token where each line's text starts and ends.
-
-    Only while the rule runs is it known how much of each line belongs to the lists and quotes
-    around the block.
-    """
-
-    def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        found = rule(state, start, end, silent)
-        if found and not silent:
-            state.tokens[first].meta["lines"] = _places(state, start)
-        return found
-
-    return noting
-
-
-def _places(state: StateBlock, first: int) -> list[Span]:
-    """Where the text of each line stands in the article, from the line `first` to the current."""
-    offset = state.env["start"]
-    return [
-        (offset + state.bMarks[i] + state.tShift[i], offset + state.eMarks[i])
-        for i in range(first, state.line)
-    ]
-
-
-def _block_tokens(text: str, start: int) -> tuple[list[Token], Mapping[str, Any]]:
-    """The tokens of the blocks in `text`, which stands at `start`, and the link definitions."""
-    parser = _parser()
-    tokens: list[Token] = []
-    env: dict[str, Any] = {"start": start}
-    # As markdown-it wants its text, but every character stays where it is.
-    text = text.replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
-    parser.block.parse(text, parser, env, tokens)
-    return tokens, env.get("references", {})
 
 
 # Blocks of text
@@ -153,17 +72,13 @@ class _Article:
     lines: Lines
     references: Mapping[str, Any]
 
-    def heading(self, token: Token, content: str) -> Iterator[Slot]:
+    def heading(self, place: Span) -> Iterator[Slot]:
         """Of a heading on one line behind its signs."""
-        start, end = token.meta["lines"][0]
-        start += len(token.markup)
-        start += self.source[start:end].replace("\0", "\ufffd").index(content)
-        end = start + len(content)
-        return self._cut([Run(self.source[start:end], start, end)], Kind.HEADING, _one_line_heading)
+        return self._cut([Run(self.source[slice(*place)], *place)], Kind.HEADING, _one_line_heading)
 
     def paragraph(self, places: Sequence[Span], kind: Kind) -> Iterator[Slot]:
         """Of a paragraph, or a heading on lines of its own, with its lines at `places`."""
-        return self._cut(list(_runs(self.source, places)), kind, _at_line_start)
+        return self._cut(_runs(self.source, places), kind, _at_line_start)
 
     def table(self, places: Sequence[Span]) -> Iterator[Slot]:
         """Of the cells of a table; its second line holds none."""
@@ -182,8 +97,19 @@ class _Article:
         return cut(runs, kind, Syntax.MARKDOWN, self.lines, write)
 
 
-def _runs(source: str, places: Sequence[Span]) -> Iterator[Run]:
+def _runs(source: str, places: Sequence[Span]) -> list[Run]:
     """The text of the lines; between two of them a space, or `<br>` for a hard break."""
+    start, end = places[0][0], places[-1][1]
+    text = source[start:end].rstrip()
+    breaks = len(places) - 1
+    if not breaks:
+        return [Run(text, start, start + len(text))]
+    if sum(b - a for a, b in places) + breaks == end - start and not _ODD_BREAK.search(text):
+        return [Run(text.replace("\n", " "), start, start + len(text))]
+    return list(_runs_of_lines(source, places))
+
+
+def _runs_of_lines(source: str, places: Sequence[Span]) -> Iterator[Run]:
     for (start, end), (following, _) in pairwise(places):
         text, hard = _line(source[start:end])
         end = start + len(text)
@@ -211,7 +137,7 @@ def _with_full_references(runs: Sequence[Run], references: Mapping[str, Any]) ->
     if "[" not in text:
         return list(runs)
     masked = mask(text, Syntax.MARKDOWN)
-    inside = {i for start, end in masked.spans() for i in range(start + 1, end)}
+    inside = {i for start, end in masked.spans for i in range(start + 1, end)}
     found: list[Run] = []
     at = 0
     for run in runs:
@@ -239,7 +165,7 @@ def _at_line_start(target: str) -> str:
     Where the line has begun before it the escape does no harm.
     """
     text = squeeze(target)
-    start = _BLOCK_START.match(text)
+    start = None if text[:1].isalpha() else _BLOCK_START.match(text)
     return f"{start[0]}\\{text[start.end() :]}" if start else text
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 from translate.inline import Syntax
+
+# Everything str.splitlines and PO files would break a line at; a no-break space is a letter here.
+_BLANK = r"\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029"
+_SPACE = re.compile(rf" [ {_BLANK}]+|[{_BLANK}][ {_BLANK}]*")
 
 
 class Kind(StrEnum):
@@ -19,8 +26,7 @@ class Kind(StrEnum):
     METADATA = "metadata"  # description, summary
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """What a reviewer translates as one: `text` in the article's own inline markup, with every
     run of white space as one space; `line` (1-based) is where it starts in the article; `syntax` is
     the markup that may stand in it (none in attributes and front matter)."""
@@ -36,8 +42,7 @@ class Segment:
         return None if self.kind is Kind.SENTENCE else self.kind.value
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a segment stands: `source[start:end]`, in characters; `write` turns a translation
     into what may stand there (quoted, escaped). A slot may lie inside another one (an attribute
     of a tag inside a sentence)."""
@@ -62,41 +67,51 @@ class Document:
         return tuple(slot.segment for slot in self.slots)
 
 
+def squeeze(text: str) -> str:
+    """`text` with every run of white space as one space, and none at its ends."""
+    if "  " in text or not text.isprintable():  # white space but the blank is not printable
+        text = _SPACE.sub(" ", text)
+    return text.strip(" ")
+
+
 def render(document: Document, translate: Callable[[Segment], str | None]) -> str:
     """The article with every segment for which `translate` gives text replaced by it.
 
     What `translate` answers with None, or with the segment's own text, stands as it was, byte
     for byte.
     """
-    source = document.source
+    source, slots = document.source, document.slots
     out: list[str] = []
-    at = 0
-    slots = document.slots
-    i = 0
-    while i < len(slots):
-        outer = slots[i]
-        i += 1
-        inner: list[Slot] = []
-        while i < len(slots) and slots[i].start < outer.end:
-            inner.append(slots[i])
-            i += 1
-        out.append(source[at : outer.start])
-        out.append(_render_slot(source, outer, inner, translate))
-        at = outer.end
+    at = done = 0
+    for i, slot in enumerate(slots):
+        if slot.start < done:
+            continue  # inside the one before
+        done = slot.end
+        text = _written(slot, translate)
+        if i + 1 < len(slots) and slots[i + 1].start < done:
+            text = _with_inner(document, i, text, translate)
+        if text is not None:
+            out += source[at : slot.start], text
+            at = done
     out.append(source[at:])
     return "".join(out)
 
 
-def _render_slot(
-    source: str, outer: Slot, inner: list[Slot], translate: Callable[[Segment], str | None]
+def _written(slot: Slot, translate: Callable[[Segment], str | None]) -> str | None:
+    target = translate(slot.segment)
+    return None if target is None or target == slot.segment.text else slot.write(target)
+
+
+def _with_inner(
+    document: Document, i: int, text: str | None, translate: Callable[[Segment], str | None]
 ) -> str:
-    target = translate(outer.segment)
-    text = source[outer.start : outer.end]
-    if target is not None and target != outer.segment.text:
-        text = outer.write(target)
-    for slot in inner:
-        found = translate(slot.segment)
-        if found is not None and found != slot.segment.text:
-            # The translated tag carries the attribute as the source has it, wherever it moved.
-            text = text.replace(source[slot.start : slot.end], slot.write(found), 1)
+    """`text`, or as it was, for the i-th slot, with what lies inside it translated too."""
+    source, outer = document.source, document.slots[i]
+    text = source[outer.start : outer.end] if text is None else text
+    for slot in takewhile(lambda slot: slot.start < outer.end, islice(document.slots, i + 1, None)):
+        found = _written(slot, translate)
+        if found is not None:
+            # The translated tag carries the attribute as its segment has it, wherever it moved.
+            was = source[slot.start : slot.end]
+            text = text.replace(was if was in text else squeeze(was), found, 1)
     return text

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 
 import sentencex
 
 from translate.inline import Masked, Piece
-from translate.inline_html import meaning
+from translate.inline.html import meaning
 
-_PIECE = re.compile("[\U000f0000-\U000ffffd]")
-_BLANK = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\xa0\u2028\u2029\u202f]")
+_BLANK = re.compile(
+    "[\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _OPENERS = "\"'“‘«([*_"
 _SILENT = ("[^", "<!", "<wbr")  # footnote references, comments: no part of what is read
 _NOTE = 8  # characters at most of a raised footnote mark, masked tags and all
@@ -88,6 +89,9 @@ _TABLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _GOES_ON = {word: follows for words, follows in _TABLE for word in words.split()}
 
 _CAPITALS = re.compile("[A-Z]{2,}")  # "the PP.", "Washington, DC.": no stop of their own
+_QUOTES = "\"'”’"
+_CLOSERS = " \"'”’)]"
+_BEFORE_WORD = _OPENERS + "—–-"
 _STOP = re.compile(r"\.[\"'”’)\]]* +")
 _LONGEST = max(map(len, _GOES_ON)) + 2
 _REACH = 800  # characters: a longer quotation is an unclosed one
@@ -124,28 +128,36 @@ def sentence_spans(masked: Masked, text: str) -> list[tuple[int, int]]:
 
 def _starts(text: str) -> list[int]:
     """Where sentences but the first begin in a text without markup."""
-    flat = _BLANK.sub(" ", text)
-    found = {
-        _next_word(flat, bound["start_index"])
-        for bound in sentencex.get_sentence_boundaries("en", flat)
-    }
+    # White space but the blank is not printable, as Python has it.
+    flat = text if text.isprintable() else _BLANK.sub(" ", text)
+    kept: list[int] = []
+    at = 0
     first = _next_word(flat, 0)
-    kept = sorted(b for b in found if first < b < len(flat) and not _goes_on(flat, b))
-    return sorted({*kept, *_after_abbreviations(flat, kept), *_after_brackets(flat, kept)})
+    for part in sentencex.segment("en", flat):
+        at += len(part)
+        start = _next_word(flat, at) if flat[at : at + 1] == " " else at
+        if first < start < len(flat) and not _goes_on(flat, start):
+            kept.append(start)
+    found = {*kept, *_after_abbreviations(flat, kept)}
+    if ")" in flat or "]" in flat:
+        found.update(_after_brackets(flat, kept))
+    return sorted(found)
 
 
 def _next_word(flat: str, at: int) -> int:
-    while at < len(flat) and flat[at] == " ":
+    while flat[at : at + 1] == " ":
         at += 1
     return at
 
 
 def _goes_on(flat: str, at: int) -> bool:
     """Whether the sentence before `at` goes on there, whatever sentencex says."""
-    if _small(flat, at):
+    if not flat[at].isupper() and _small(flat, at):
         return True
+    if flat[at - 2 : at] == ". ":  # nearly always
+        return _after_abbreviation(flat, at) is True
     before = flat[max(0, at - 8) : at].rstrip()
-    if before[-1:] in "\"”'’" and before[-2:-1] in "?!":
+    if before[-1:] in _QUOTES and before[-2:-1] in "?!":
         return _ASKED.match(flat, at) is not None
     return _after_abbreviation(flat, at) is True
 
@@ -157,13 +169,15 @@ def _small(flat: str, at: int) -> bool:
 
 def _after_abbreviation(flat: str, at: int) -> bool | None:
     """Whether the sentence goes on at `at`, by the abbreviation before; None if there is none."""
-    words = flat[max(0, at - _LONGEST - 6) : at].rstrip(" \"'”’)]").rsplit(None, 1)
-    if not words or not words[-1].endswith("."):
+    before = flat[max(0, at - _LONGEST - 6) : at].rstrip(_CLOSERS)
+    if before[-1:] != ".":
         return None
-    word = words[-1][:-1].lstrip(_OPENERS + "—–-")
-    follows = _GOES_ON.get(word, _NOTHING if _CAPITALS.fullmatch(word) else None)
+    word = before.rsplit(None, 1)[-1][:-1].lstrip(_BEFORE_WORD)
+    follows = _GOES_ON.get(word)
     if follows is None:
-        return None
+        if not (word.isupper() and _CAPITALS.fullmatch(word)):
+            return None
+        follows = _NOTHING
     after = at
     while after < len(flat) and flat[after] in _OPENERS:
         after += 1
@@ -172,20 +186,24 @@ def _after_abbreviation(flat: str, at: int) -> bool | None:
     return follows.match(flat, after) is not None
 
 
-def _after_abbreviations(flat: str, starts: list[int]) -> Iterator[int]:
+def _after_abbreviations(flat: str, starts: list[int]) -> list[int]:
     """Where a sentence ends in an abbreviation that sentencex takes for its middle."""
     known = {len(flat), *starts}
-    for stop in _STOP.finditer(flat):
-        at = stop.end()
-        if at in known or not (flat[at].isalnum() or flat[at] in _OPENERS):
-            continue
-        ends = _after_abbreviation(flat, at) is False and not _small(flat, at)
-        if ends and not _enclosed(flat, at, starts):
-            yield at
+    return [
+        at
+        for stop in _STOP.finditer(flat)
+        if (at := stop.end()) not in known
+        and (flat[at].isalnum() or flat[at] in _OPENERS)
+        and _after_abbreviation(flat, at) is False
+        and not _small(flat, at)
+        and not _enclosed(flat, at, starts)
+    ]
 
 
 def _after_brackets(flat: str, starts: list[int]) -> Iterator[int]:
     """Where brackets close that hold whole sentences, (as these do.)"""
+    if not any(flat[at : at + 1] in ("(", "[") for at in (_next_word(flat, 0), *starts)):
+        return
     for end in _BRACKETED.finditer(flat):
         since, _ = _around(flat, end.start(), starts)
         if flat[since] in "([":
@@ -211,7 +229,7 @@ def _enclosed(flat: str, at: int, starts: list[int]) -> bool:
 
 def _starts_beside_markup(masked: Masked) -> list[int]:
     """Where sentences but the first begin in the text with its markup."""
-    where = [match.start() for match in _PIECE.finditer(masked.text)]
+    where = masked.masks
     words, left_out = _words(masked, where)
     starts: list[int] = []
     for start in _starts(words):
@@ -235,7 +253,7 @@ def _reads(piece: str) -> str | None:
     return character if character and len(character) == 1 else None
 
 
-def _words(masked: Masked, where: list[int]) -> tuple[str, list[int]]:
+def _words(masked: Masked, where: Sequence[int]) -> tuple[str, list[int]]:
     """The text as it is read, without markup and notes; and for every character left out, the
     offset of what came to stand in its place."""
     out: list[str] = []

@@ -1,14 +1,15 @@
 """Machine translation engines: one protocol, n-best hypotheses out.
 
 This room alone imports argostranslate, ctranslate2 and sentencepiece. An engine knows its package
-(argos.py); how any model family's segments are split, batched, decoded and aligned is common to
-them all (ctranslate.py, clauses.py, alignment.py).
+(argos.py) or model folder (folders.py, families.py); how any model family's segments are split,
+batched, decoded and aligned is common to them all (ctranslate.py, clauses.py, alignment.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from translate.inline import Link
@@ -24,6 +25,13 @@ class Hypothesis:
     links: tuple[Link, ...] = ()
 
 
+class Decoding(StrEnum):
+    """How a model looks for its translations."""
+
+    USUAL = "usual"
+    CAREFUL = "careful"  # slower, for what came out unusable: wider, in shorter parts, no repeats
+
+
 class Engine(Protocol):
     """What translates into one language."""
 
@@ -32,7 +40,13 @@ class Engine(Protocol):
         """Which model and version, as provenance and manifests give it: `argos en_ur 1.9`."""
         ...
 
-    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+    def translate(
+        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+    ) -> list[list[Hypothesis]]:
         """The hypotheses for each plain-text source, best first; an empty list where there is
         none. Raises ModelError when the model cannot work at all."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the model's memory; the next translation loads it anew."""
         ...

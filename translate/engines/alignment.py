@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,6 +31,21 @@ _REACH = 24
 _WORD = re.compile(r"\w(?:[^\s.,;:!?()\[\]«»“”\"—–/…،؛؟۔]*[\w\u064b-\u065f\u0670])?")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the words of a text stand, and a matrix, pieces × words: 1 where the piece belongs to
+    the word."""
+
+    words: tuple[Span, ...]
+    members: NDArray[np.float64]
+
+
+def place(text: str, pieces: Sequence[str]) -> Placed:
+    """The words of `text`, and to which of them each of its sub-word `pieces` belongs."""
+    words = tuple(match.span() for match in _WORD.finditer(text))
+    return Placed(words, _membership(locate(pieces, text), words))
+
+
 def locate(pieces: Sequence[str], text: str) -> list[Span | None]:
     """Where each of a text's sub-word `pieces` stands in it; None for one that is not found there
     as it is (normalised or escaped away)."""
@@ -45,24 +62,15 @@ def locate(pieces: Sequence[str], text: str) -> list[Span | None]:
     return spans
 
 
-def word_links(
-    source: str,
-    target: str,
-    source_pieces: Sequence[str],
-    target_pieces: Sequence[str],
-    attention: ArrayLike,
-) -> tuple[Link, ...]:
+def word_links(source: Placed, target: Placed, attention: ArrayLike) -> tuple[Link, ...]:
     """At most one link for each word of `target`, in its order.
 
     `attention` has a row for each target piece and a column for each source piece; further
     columns (the end of the sentence) are what a row may attend to besides.
     """
-    source_words = [match.span() for match in _WORD.finditer(source)]
-    target_words = [match.span() for match in _WORD.finditer(target)]
-    if not source_words or not target_words:
+    if not source.words or not target.words:
         return ()
-    columns = _membership(locate(source_pieces, source), source_words)
-    rows = _membership(locate(target_pieces, target), target_words)
+    rows, columns = target.members, source.members
     weights = np.asarray(attention, dtype=np.float64)[: len(rows), : len(columns)]
     pieces_a_word = np.maximum(rows.sum(axis=0), 1.0)[:, None]
     shares = (rows.T @ weights @ columns) / pieces_a_word
@@ -70,11 +78,12 @@ def word_links(
     links = []
     for word, best in enumerate(shares.argmax(axis=1).tolist()):
         if shares[word, best] >= _LEAST_SHARE and parts[word, best] >= _LEAST_PART:
-            (source_start, source_end), (start, end) = source_words[best], target_words[word]
+            (source_start, source_end), (start, end) = source.words[best], target.words[word]
             links.append(Link(source_start, source_end, start, end))
     return tuple(links)
 
 
+@lru_cache(maxsize=1 << 16)  # a model's vocabulary
 def _visible(piece: str) -> str:
     """The text of a SentencePiece (▁ for a space) or BPE piece (@@ where a word goes on, and the
     escapes of the Moses tokenizer)."""
@@ -84,7 +93,6 @@ def _visible(piece: str) -> str:
 
 
 def _membership(spans: Sequence[Span | None], words: Sequence[Span]) -> NDArray[np.float64]:
-    """A matrix, pieces × words: 1 where the piece belongs to the word."""
     matrix = np.zeros((len(spans), len(words)))
     word = 0
     for piece, span in enumerate(spans):
@@ -92,6 +100,6 @@ def _membership(spans: Sequence[Span | None], words: Sequence[Span]) -> NDArray[
             continue
         while word < len(words) - 1 and words[word][1] <= span[0]:
             word += 1
-        if words[word][0] < span[1] and span[0] < words[word][1]:
+        if words and words[word][0] < span[1] and span[0] < words[word][1]:
             matrix[piece, word] = 1.0
     return matrix

@@ -15,23 +15,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from translate.engines import Hypothesis
+from translate.engines.loading import AGAIN, ModelEngine
+from translate.engines.vocabulary import vocabulary
 from translate.errors import ModelError
 
 if TYPE_CHECKING:
     from translate.engines.ctranslate import Runner, Tokenizer
 
-_AGAIN = "Remove this package and install it again"
-
 
 @dataclass(frozen=True, slots=True)
 class ArgosPackage:
-    """An installed package: its folder, the codes of its pair, its version as written."""
+    """An installed package: its folder, the codes of its pair, its version and licence as
+    written, empty when they are not."""
 
     folder: Path
     from_code: str
     to_code: str
     version: str
+    licence: str = ""
 
     @property
     def age(self) -> tuple[int, ...]:
@@ -59,36 +60,21 @@ def read_package(folder: Path) -> ArgosPackage:
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))
         from_code, to_code = metadata["from_code"], metadata["to_code"]
+        licence = metadata.get("license") or metadata.get("licence") or ""
     except (OSError, ValueError, LookupError, TypeError) as error:
         problem = f"this package's metadata cannot be read ({error!r})"
-        raise ModelError(problem, _AGAIN, path=path) from error
-    return ArgosPackage(folder, from_code, to_code, str(metadata.get("package_version", "")))
+        raise ModelError(problem, AGAIN, path=path) from error
+    version = str(metadata.get("package_version", ""))
+    return ArgosPackage(folder, from_code, to_code, version, str(licence))
 
 
-class ArgosEngine:
-    """The engine over one installed package. The model loads with the first translation."""
+class ArgosEngine(ModelEngine):
+    """The engine over one installed package: `argos en_ur 1.9`."""
 
     def __init__(self, package: ArgosPackage) -> None:
+        name = f"argos {package.from_code}_{package.to_code} {package.version}".strip()
+        super().__init__(name, package.folder, lambda: _load(package.folder))
         self.package = package
-        self._runner: Runner | None = None
-
-    @property
-    def name(self) -> str:
-        """`argos en_ur 1.9`"""
-        package = self.package
-        return f"argos {package.from_code}_{package.to_code} {package.version}".strip()
-
-    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
-        """See `Engine.translate`."""
-        if not any(source.strip() for source in sources):
-            return [[] for _ in sources]
-        if self._runner is None:
-            self._runner = _load(self.package.folder)
-        try:
-            return self._runner.translate(sources)
-        except RuntimeError as error:
-            problem = f"the model broke off while translating ({error})"
-            raise ModelError(problem, _AGAIN, path=self.package.folder) from error
 
 
 class _SentencePiece:
@@ -137,7 +123,8 @@ def _load(folder: Path) -> Runner:
     package = _open_package(folder)
     translator = ctranslate.load(folder / "model")
     prefix = package.target_prefix or ""
-    if prefix and not _knows(folder / "model", prefix):
+    if prefix and prefix not in vocabulary(folder / "model", "target"):
+        # CTranslate2 takes an unknown one without a word, and writes in whichever language it likes
         raise ModelError(
             f"the model does not know its own language mark {prefix!r}",
             "Ask whoever made the package for a mended one, or install another",
@@ -158,7 +145,7 @@ def _open_package(folder: Path) -> Any:
     try:
         return Package(folder)
     except (OSError, ValueError) as error:
-        raise ModelError(f"this package cannot be read ({error})", _AGAIN, path=folder) from error
+        raise ModelError(f"this package cannot be read ({error})", AGAIN, path=folder) from error
 
 
 def _tokenizer(package: Any, folder: Path) -> Tokenizer:
@@ -166,7 +153,7 @@ def _tokenizer(package: Any, folder: Path) -> Tokenizer:
     found = getattr(package, "tokenizer", None)
     if found is None:
         problem = "this package has neither sentencepiece.model nor bpe.model"
-        raise ModelError(problem, _AGAIN, path=folder)
+        raise ModelError(problem, AGAIN, path=folder)
     try:
         if hasattr(found, "lazy_processor"):
             return _SentencePiece(found.lazy_processor())
@@ -181,16 +168,4 @@ def _tokenizer(package: Any, folder: Path) -> Tokenizer:
         ) from error
     except Exception as error:  # what the two libraries raise for a broken file is not documented
         problem = f"this package's tokenizer cannot be loaded ({error})"
-        raise ModelError(problem, _AGAIN, path=folder) from error
-
-
-def _knows(model: Path, piece: str) -> bool:
-    """Whether the target vocabulary has `piece`; CTranslate2 takes an unknown one without a word
-    and then writes fluently in whichever language it likes."""
-    for name in ("shared_vocabulary", "target_vocabulary"):
-        as_json, as_text = model / f"{name}.json", model / f"{name}.txt"
-        if as_json.is_file():
-            return piece in json.loads(as_json.read_text(encoding="utf-8"))
-        if as_text.is_file():
-            return piece in as_text.read_text(encoding="utf-8").split("\n")
-    return False
+        raise ModelError(problem, AGAIN, path=folder) from error

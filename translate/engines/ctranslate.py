@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import ctranslate2
 
-from translate.engines import Hypothesis
-from translate.engines.alignment import word_links
+from translate.engines import Decoding, Hypothesis
+from translate.engines.alignment import place, word_links
 from translate.engines.clauses import rejoin, split_long
+from translate.engines.decoding import MOST_PIECES, OPTIONS
 from translate.errors import ModelError
-
-# Models learn on sentences of up to 150–200 pieces and grow unsure beyond, long before their
-# table of positions ends (512 at the least in the families used here). A longer one is split.
-_MOST_PIECES = 150
 
 # Room for a target script cut finer than the source's. With the longest source it comes to 482,
 # within every table. A hypothesis that fills it has no end: a loop, and no translation.
 _ROOM_A_PIECE, _ROOM_TO_SPARE = 3, 32
 
-# Enough for the matrix products to pay, few enough that all workers have some.
-_BATCH_TOKENS = 1024
+# Enough for the matrix products to pay, few enough that all workers have some and that what a batch
+# needs in memory, beams and all, stays small; twice as many are no faster.
+_BATCH_TOKENS = 512
 
-_DECODING: dict[str, Any] = {
-    "beam_size": 4,  # wider gains next to nothing in news, and costs in proportion
-    "num_hypotheses": 4,  # what the checks may fall back to; a beam gives as many for nothing
-    "length_penalty": 1.0,  # scores are then means a token, comparable between lengths
-    "no_repeat_ngram_size": 8,  # stops loops; shorter would forbid repeating a name, and any
-    # repetition_penalty, however slight, makes ٹی پی of ٹی ٹی پی (TTP)
-    "disable_unk": True,  # never an unknown token in the text
-    "max_input_length": 0,  # never cut an input: long ones were split before
-    "return_scores": True,
-    "return_attention": True,
-}
+# Models in use, by folder: languages that one model serves share it, and it is freed with the last.
+_LOADED: WeakValueDictionary[Path, ctranslate2.Translator] = WeakValueDictionary()
 
 
 class Tokenizer(Protocol):
@@ -57,49 +48,55 @@ class Runner:
     tokenizer: Tokenizer
     prefix: str = ""
 
-    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+    def translate(
+        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+    ) -> list[list[Hypothesis]]:
         """As `Engine.translate`. Raises RuntimeError when the model fails."""
-        parts = {source: self._parts(source) for source in dict.fromkeys(sources)}
+        encode = cache(self.tokenizer.encode)
+        most = MOST_PIECES[decoding]
+        parts = {
+            source: split_long(source, lambda text: len(encode(text)) <= most)
+            for source in dict.fromkeys(sources)
+            if source.strip()
+        }
         every = dict.fromkeys(part for split in parts.values() for part in split)
-        done = self._translate_parts(every)
+        done = self._translate_parts({text: encode(text) for text in every}, decoding)
         whole = {
             source: rejoin(split, [done[part] for part in split]) for source, split in parts.items()
         }
-        return [whole[source] for source in sources]
+        return [whole.get(source, []) for source in sources]
 
-    def _parts(self, source: str) -> list[str]:
-        if not source.strip():
-            return []
-        return split_long(source, lambda text: len(self.tokenizer.encode(text)) <= _MOST_PIECES)
-
-    def _translate_parts(self, texts: Iterable[str]) -> dict[str, list[Hypothesis]]:
-        encoded = {text: self.tokenizer.encode(text) for text in texts}
+    def _translate_parts(
+        self, encoded: Mapping[str, list[str]], decoding: Decoding
+    ) -> dict[str, list[Hypothesis]]:
         done: dict[str, list[Hypothesis]] = {text: [] for text in encoded}
-        work = sorted((text for text in encoded if encoded[text]), key=lambda t: len(encoded[t]))
-        pending = []
+        # The longest first: what is left for the end, when workers run dry, is short.
+        work = sorted(filter(encoded.get, encoded), key=lambda t: len(encoded[t]), reverse=True)
+        pending: list[tuple[str, Any]] = []
         for _, group in groupby(work, key=lambda text: len(encoded[text]).bit_length()):
-            same_size = list(group)
-            pending += list(zip(same_size, self._submit(same_size, encoded), strict=True))
+            texts = list(group)
+            results = self._submit([encoded[text] for text in texts], decoding)
+            pending += zip(texts, results, strict=True)
         for text, result in pending:
             done[text] = self._hypotheses(text, encoded[text], result.result())
         return done
 
-    def _submit(self, texts: Sequence[str], encoded: dict[str, list[str]]) -> list[Any]:
-        """Hand texts of about one length to the workers; `texts` are in order of length."""
-        batch = [encoded[text] for text in texts]
+    def _submit(self, batch: Sequence[list[str]], decoding: Decoding) -> list[Any]:
+        """Hand texts of about one length to the workers, the longest first."""
         results: list[Any] = self.translator.translate_batch(
             batch,
             target_prefix=[[self.prefix]] * len(batch) if self.prefix else None,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
             asynchronous=True,
-            max_decoding_length=_room(len(batch[-1])),
-            **_DECODING,
+            max_decoding_length=_room(len(batch[0])),
+            **OPTIONS[decoding],
         )
         return results
 
     def _hypotheses(self, source: str, pieces: list[str], result: Any) -> list[Hypothesis]:
         skip = 1 if self.prefix else 0
+        here = place(source, pieces)
         found = []
         for tokens, score, attention in zip(
             result.hypotheses, result.scores, result.attention, strict=True
@@ -108,7 +105,7 @@ class Runner:
                 continue
             target = tokens[skip:]
             text = self.tokenizer.decode(target).strip()
-            links = word_links(source, text, pieces, target, attention[skip:]) if text else ()
+            links = word_links(here, place(text, target), attention[skip:])
             found.append(Hypothesis(text, score, links))
         return found
 
@@ -118,6 +115,14 @@ def load(folder: Path) -> ctranslate2.Translator:
 
     Raises ModelError when it is missing, broken, or made for another version.
     """
+    folder = folder.resolve()
+    translator = _LOADED.get(folder)
+    if translator is None:
+        translator = _LOADED[folder] = _load(folder)
+    return translator
+
+
+def _load(folder: Path) -> ctranslate2.Translator:
     workers, threads = _threads()
     try:
         return ctranslate2.Translator(
@@ -126,6 +131,7 @@ def load(folder: Path) -> ctranslate2.Translator:
             compute_type="int8",
             inter_threads=workers,
             intra_threads=threads,
+            max_queued_batches=-1,  # a window of segments is no burden, waiting to hand it over is
         )
     except (RuntimeError, ValueError, MemoryError, OSError) as error:
         raise ModelError(

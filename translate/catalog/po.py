@@ -1,24 +1,18 @@
-"""Catalogs: the PO files that reviewers correct. The only room that knows polib.
-
-A reviewer's words are never changed here: the functions that change an entry say in their names
-what they do, and refuse entries that are not the machine's to touch.
-"""
+"""Catalogs as PO files: read without loss, written the one way. The only place that knows polib."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 
 import polib
 
+from translate.catalog.entries import Catalog, Entry, Key
 from translate.errors import CatalogError
-from translate.files import digest
 
-# Line ends to str.splitlines, by which polib reads, but plain characters to a PO file.
-_ODD_BREAKS = {ord(char): 0xF8F0 + i for i, char in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
+# Line ends to str.splitlines, by which polib reads, but plain characters to a PO file: hidden
+# behind noncharacters, which Unicode keeps for such uses and no text has.
+_ODD_BREAKS = {ord(char): 0xFDD0 + i for i, char in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
 _ODD_BREAKS_BACK = {hidden: char for char, hidden in _ODD_BREAKS.items()}
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)", re.MULTILINE)
 # polib forgives unclosed quotes and stray words by dropping them: what it would drop is refused.
@@ -26,159 +20,10 @@ _LINE = re.compile(
     r"""\s*(?:\#(?!~).*|\#~\|.*|(?:\#~\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"""
     r""""(?:[^"\\]|\\.)*"\s*|(?:\#~)?\s*)"""
 )
+# gettext's tools may write characters as the bytes of their UTF-8; polib knows nothing of it.
+_BYTES = re.compile(r"\\[\\\"]|(?P<bytes>(?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]{2})+)|(?P<bell>\\a)")
 _HEADER = re.compile(r'^[ \t]*msgid\s*""\s*\n\s*msgstr', re.MULTILINE)
 _REFERENCE = re.compile("\u2068[^\u2069]*\u2069(?::\\d+)?|\\S+")
-_DRAFT = re.compile(r"^draft: (?P<origin>.*) \[(?P<mark>[0-9a-f]{12})\]$")
-_CLEARED = "cleared: no draft is offered again"
-
-Key = tuple[str | None, str]  # msgctxt, msgid
-
-
-class State(StrEnum):
-    """How far an entry has come; what the machine may do follows from it (see may_draft)."""
-
-    UNTRANSLATED = "untranslated"
-    CLEARED = "cleared"  # a reviewer emptied the draft
-    DRAFT = "draft"  # the machine's or the memory's, no human has touched it
-    EDITED = "edited"  # fuzzy, with a human's words
-    OUTDATED = "outdated"  # the source changed under a human's words
-    REVIEWED = "reviewed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A segment and its translation. `notes` are the tool's comments (`#.`), `comment` is the
-    reviewers' (`#`); `references` are `path:line`."""
-
-    source: str
-    target: str = ""
-    context: str | None = None
-    fuzzy: bool = False
-    obsolete: bool = False
-    previous: Key | None = None
-    notes: tuple[str, ...] = ()
-    comment: str = ""
-    references: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        return (self.context, self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """A PO file: its header fields in order, entries in order, obsolete ones last. `opening` and
-    `closing` are the reviewers' comments before the header and after the last entry."""
-
-    header: Mapping[str, str] = field(default_factory=dict)
-    entries: tuple[Entry, ...] = ()
-    opening: str = ""
-    closing: str = ""
-
-    @property
-    def active(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if not entry.obsolete)
-
-
-def draft_mark(source: str, target: str) -> str:
-    """What tells an untouched draft: a hash of both texts, kept in the entry's `#.` comment."""
-    return digest(source, target)[:12]
-
-
-def draft_note(origin: str, source: str, target: str) -> str:
-    """The `#.` line that says where a draft came from, and marks it as untouched."""
-    return f"draft: {origin} [{draft_mark(source, target)}]"
-
-
-def draft_origin(entry: Entry) -> str | None:
-    """Where the entry's draft came from, None when it never had one."""
-    for note in entry.notes:
-        if found := _DRAFT.match(note):
-            return found["origin"]
-    return None
-
-
-def state_of(entry: Entry) -> State:
-    """The state of an entry, from nothing but the entry itself."""
-    marks = [found["mark"] for note in entry.notes if (found := _DRAFT.match(note))]
-    if not entry.target:
-        return State.CLEARED if marks or _CLEARED in entry.notes else State.UNTRANSLATED
-    if not entry.fuzzy:
-        return State.REVIEWED
-    if entry.previous is not None:
-        return State.OUTDATED
-    if draft_mark(entry.source, entry.target) in marks:
-        return State.DRAFT
-    return State.EDITED
-
-
-def has_human_words(entry: Entry) -> bool:
-    """Whether a human wrote, approved, commented on or emptied it: then nothing may be lost."""
-    return bool(entry.comment) or state_of(entry) not in (State.UNTRANSLATED, State.DRAFT)
-
-
-def needs_draft(entry: Entry) -> bool:
-    """A machine may fill an empty entry, never one that a reviewer emptied or wrote in."""
-    return not entry.obsolete and state_of(entry) is State.UNTRANSLATED
-
-
-def may_redraft(entry: Entry) -> bool:
-    """A machine may replace its own draft while no human has touched it."""
-    return not entry.obsolete and state_of(entry) in (State.UNTRANSLATED, State.DRAFT)
-
-
-def with_draft(entry: Entry, target: str, origin: str, notes: Iterable[str] = ()) -> Entry:
-    """The entry with a draft in it, marked fuzzy; as it was when that is not the machine's to do.
-
-    `notes` are open checks, for the reviewer to see.
-    """
-    if not may_redraft(entry):
-        return entry
-    kept = _without_draft_notes(entry.notes)
-    mark = draft_note(origin, entry.source, target)
-    return replace(entry, target=target, fuzzy=True, notes=(*kept, mark, *notes))
-
-
-def without_draft(entry: Entry, reason: str) -> Entry:
-    """The entry still empty, with the reason; as it was when it is not empty."""
-    if not needs_draft(entry):
-        return entry
-    return replace(entry, notes=(*_without_draft_notes(entry.notes), f"no draft: {reason}"))
-
-
-def _without_draft_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    ours = ("draft: ", "no draft: ", "check: ", "glossary repair: ")
-    return tuple(note for note in notes if not note.startswith(ours))
-
-
-def cleared_again(entry: Entry) -> Entry:
-    """An emptied entry come back from among the obsolete ones, which carry no `#.` comments."""
-    return replace(entry, notes=(*entry.notes, _CLEARED))
-
-
-def kept_notes(entry: Entry) -> tuple[str, ...]:
-    """The notes that tell the entry's history, not what can be worked out anew."""
-    ours = ("draft: ", "no draft: ", "check: ", "glossary repair: ", "cleared: ")
-    return tuple(note for note in entry.notes if note.startswith(ours))
-
-
-def tally(catalog: Catalog) -> dict[str, int]:
-    """How many active entries stand how: the states, with drafts told apart by where they came
-    from as `memory` and `machine`."""
-    counts: dict[str, int] = {}
-    for entry in catalog.active:
-        name = standing(entry)
-        counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-def standing(entry: Entry) -> str:
-    """The entry's state, for a draft where it came from instead: `memory` or `machine`."""
-    state = state_of(entry)
-    if state is not State.DRAFT:
-        return state.value
-    return "memory" if (draft_origin(entry) or "").startswith("memory ") else "machine"
 
 
 def parse_catalog(text: str, path: Path | str) -> Catalog:
@@ -188,6 +33,7 @@ def parse_catalog(text: str, path: Path | str) -> Catalog:
     """
     text = text.removeprefix("\ufeff").translate(_ODD_BREAKS)
     _refuse_lines(text, path)
+    text = _without_byte_escapes(text, path)
     try:
         file = polib.pofile(text + "\n", wrapwidth=0)
     except (OSError, ValueError) as error:
@@ -228,6 +74,29 @@ def _refuse_lines(text: str, path: Path | str) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         if not _LINE.fullmatch(line):
             raise _syntax_error(path, number)
+
+
+def _without_byte_escapes(text: str, path: Path | str) -> str:
+    if not re.search(r"\\[0-7xa]", text):
+        return text
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if line.lstrip().startswith(("#~", "#|")) or not line.lstrip().startswith("#"):
+            try:
+                lines[i] = _BYTES.sub(_as_character, line)
+            except UnicodeDecodeError:
+                raise _syntax_error(path, i + 1) from None
+    return "\n".join(lines)
+
+
+def _as_character(found: re.Match[str]) -> str:
+    if found["bell"]:
+        return "\a"
+    if not found["bytes"]:
+        return found[0]
+    numbers = [part.lower() for part in found["bytes"].split("\\")[1:]]
+    data = bytes(int(n[1:], 16) if n[0] == "x" else int(n, 8) & 0xFF for n in numbers)
+    return str(polib.escape(data.decode())).translate(_ODD_BREAKS)
 
 
 def _refuse_entries(file: polib.POFile, path: Path | str) -> None:

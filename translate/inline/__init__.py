@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from translate.inline_carry import carry
-from translate.inline_html import ENTITY, PRIVATE, HtmlScanner, Scanner, meaning
-from translate.inline_markdown import MarkdownScanner
-from translate.inline_masked import Link, Masked, Piece, Words, piece_char, piece_index, words_of
+from translate.inline.carry import carry
+from translate.inline.html import ENTITY, PRIVATE, HtmlScanner, Scanner, meaning
+from translate.inline.markdown import MarkdownScanner
+from translate.inline.masked import Link, Masked, Piece, Words, piece_char, piece_index, words_of
 
 __all__ = [
     "Link",
@@ -48,9 +48,9 @@ class Syntax(StrEnum):
 
 # What a text without any of these needs no scanner for.
 _SIGNS = {
-    Syntax.PLAIN: re.compile(f"[@{PRIVATE[1:]}"),
-    Syntax.MARKDOWN: re.compile(rf"[\\`*_~\[<&@{PRIVATE[1:]}"),
-    Syntax.HTML: re.compile(f"[<&@{PRIVATE[1:]}"),
+    Syntax.PLAIN: ("@", "://", "www."),
+    Syntax.MARKDOWN: ("@", "://", "www.", "<", "&", "\\", "`", "*", "_", "~", "["),
+    Syntax.HTML: ("@", "://", "www.", "<", "&"),
 }
 _SCANNERS = {
     Syntax.PLAIN: Scanner,
@@ -64,21 +64,28 @@ def mask(text: str, syntax: Syntax) -> Masked:
 
     A text with more than 65,000 pieces keeps its tail as one piece.
     """
-    if not _SIGNS[syntax].search(text) and "://" not in text and "www." not in text:
-        return Masked(text, ())
+    if not any(map(text.__contains__, _SIGNS[syntax])) and not _has_private(text):
+        return Masked(text)
     found = _SCANNERS[syntax](text).scan()
     spans = sorted(found.spans)
     if len(spans) > _LIMIT:
         spans[_LIMIT:] = [(spans[_LIMIT][0], len(text))]
     out: list[str] = []
-    at = 0
+    masks: list[int] = []
+    at = growth = 0  # by how many characters the pieces so far are longer than their masks
     for i, (start, end) in enumerate(spans):
         out += text[at:start], piece_char(i)
+        masks.append(start - growth)
+        growth += end - start - 1
         at = end
     out.append(text[at:])
     partners = _nested_partners(spans, found.pairs)
-    pieces = tuple(Piece(text[a:b], partners.get(i)) for i, (a, b) in enumerate(spans))
-    return Masked("".join(out), pieces)
+    pieces = tuple([Piece(text[a:b], partners.get(i)) for i, (a, b) in enumerate(spans)])
+    return Masked("".join(out), pieces, masks, spans)
+
+
+def _has_private(text: str) -> bool:
+    return not (text.isascii() or text.isprintable()) and _PUA.search(text) is not None
 
 
 def _nested_partners(

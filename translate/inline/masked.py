@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from translate.inline_html import PRIVATE, meaning
+from translate.inline.html import PRIVATE, meaning
 
 _FIRST = 0xF0000  # plane 15, private use: met in no newsroom's text, and masked if it is
 _PUA = re.compile(PRIVATE)
@@ -22,36 +23,22 @@ class Piece:
     partner: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """`text` with the i-th piece of markup as the private-use character `chr(0xF0000 + i)`.
+class Masked(NamedTuple):
+    """`text` with the i-th piece of markup as the private-use character `chr(0xF0000 + i)`, which
+    stands at `masks[i]`; `spans[i]` is where the piece stands in the text with its markup.
 
     Pairs are properly nested: two of them never cross.
     """
 
     text: str
-    pieces: tuple[Piece, ...]
-    _offsets: list[int] = field(init=False, repr=False, compare=False)
-    _growth: list[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        offsets: list[int] = []
-        growth = [0]  # by how many characters the pieces before are longer than their masks
-        if self.pieces:
-            for match in _PUA.finditer(self.text):
-                offsets.append(match.start())
-                growth.append(growth[-1] + len(self.pieces[piece_index(match[0])].text) - 1)
-        object.__setattr__(self, "_offsets", offsets)
-        object.__setattr__(self, "_growth", growth)
+    pieces: tuple[Piece, ...] = ()
+    masks: Sequence[int] = ()
+    spans: Sequence[tuple[int, int]] = ()
 
     def unmasked(self, offset: int) -> int:
         """The offset in the text with its markup of the character at `offset` here."""
-        return offset + self._growth[bisect_left(self._offsets, offset)]
-
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each piece stands in the text with its markup, as (start, end)."""
-        growth = self._growth
-        return [(at + growth[i], at + growth[i + 1] + 1) for i, at in enumerate(self._offsets)]
+        i = bisect_left(self.masks, offset) - 1
+        return offset if i < 0 else self.spans[i][1] + offset - self.masks[i] - 1
 
 
 @dataclass(frozen=True, slots=True)

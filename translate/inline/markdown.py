@@ -12,9 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from translate.inline_html import PRIVATE, WWW, Found, HtmlScanner, Methods
+from translate.inline.html import Found, HtmlScanner, Methods, signs_of
 
-_SIGN = re.compile(rf"[\\`*_~!^\[\]<&:@{PRIVATE[1:]}|{WWW}")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+>")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
@@ -22,11 +21,11 @@ _BRACKET = re.compile(r"!\[(?!\^)|\^\[|\[")
 _RUN = re.compile(r"\*+|_+|~+")
 _TICKS = re.compile("`+")
 _DESTINATION = (
-    r"(?:<[^<>\n]*>|(?![<])(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))*)"
+    r"(?:<[^<>\n]*>|(?![<])(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*\))*\))*+)"
 )
-_TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"
+_TITLE = r"(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|\((?:[^()\\]++|\\.)*+\))"
 _LINK_TAIL = re.compile(
-    rf"\(\s*{_DESTINATION}(?:\s+{_TITLE})?\s*\)|\[(?!\^)(?:[^\[\]\\]|\\.)*\]", re.DOTALL
+    rf"\(\s*{_DESTINATION}(?:\s+{_TITLE})?\s*\)|\[(?!\^)(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL
 )
 
 
@@ -63,7 +62,7 @@ class _Delimiter:
 class MarkdownScanner(HtmlScanner):
     """What HTML has, and Markdown's own marks."""
 
-    sign = _SIGN
+    signs = signs_of(r"\\`*_~!^\[\]<&:@")
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

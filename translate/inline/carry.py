@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from translate.inline_html import PRIVATE, meaning
-from translate.inline_masked import Link, Masked, piece_index, words_of
+from translate.inline.html import PRIVATE, meaning
+from translate.inline.masked import Link, Masked, piece_index, words_of
 
 _PUA = re.compile(PRIVATE)
 _TOKEN = re.compile(r"\S+")
