@@ -179,7 +179,7 @@ def test_a_language_without_a_model_has_one_line_and_there_is_one_hint(room, no_
     ]
     status = khabar(room, "status")
     assert status.code == 0
-    assert "Pashto: no drafts: no model from English to Pashto is here. Get one." in status.out
+    assert "Pashto: no new drafts: no model from English to Pashto is here. Get one." in status.out
     assert "Urdu: drafted by phrases 1" in status.out
 
 
@@ -195,7 +195,7 @@ def test_status_without_any_model_says_what_to_do(room: Newsroom):
     done = in_process_of_its_own(room, "status")
     assert (done.code, done.err) == (0, "")
     for language in LANGUAGES:
-        assert f"{language.english}: no drafts: no model" in done.out
+        assert f"{language.english}: no new drafts: no model" in done.out
     assert "khabar models install en_ar" in done.out
 
 

@@ -215,7 +215,7 @@ def test_the_list_says_what_serves_and_what_to_do(tmp_path: Path) -> None:
         assert row.split()[1:6] == ["1.0", "en→ur", "0.0", "MB", "Urdu"]
         assert row.endswith("CC0-1.0")
         assert "Urdu: drafted by argos en_ur 1.0" in said.out
-        assert "Pashto: no drafts" in said.out
+        assert "Pashto: no new drafts" in said.out
     for words in (["models", "--json"], ["models", "list", "--json"], ["models", "--json", "list"]):
         data = khabar(tmp_path, *words).data
         (model,) = data["models"]

@@ -83,7 +83,7 @@ def print_models(models: Sequence[Model]) -> None:
 def print_routes(language: Language, served: Sequence[Candidate], missing: Missing | None) -> None:
     """What would translate a language, and why not the others."""
     if missing:
-        print(f"{language.english}: no drafts: {missing.reason}. {missing.remedy}.")
+        print(f"{language.english}: no new drafts: {missing.reason}. {missing.remedy}.")
     for one in served:
         said = "drafted by" if one.chosen else "not by"
         print(f"{language.english}: {said} {one.name}: {one.why}")

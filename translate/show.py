@@ -90,7 +90,7 @@ class Screen:
         """What drafts each language, or what to do where nothing does."""
         for language, server in servers.items():
             if isinstance(server, Missing):
-                self.say(f"{language.english}: no drafts: {server.reason}. {server.remedy}.")
+                self.say(f"{language.english}: no new drafts: {server.reason}. {server.remedy}.")
             else:
                 self.say(f"{language.english}: drafted by {getattr(server, 'name', server)}")
 
