@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import contents, khabar
+from gnu_gettext import gettext
 from newsroom import ARTICLE, KNOWN, Newsroom, phrases
 
 from translate.catalog import Entry, State, format_catalog, state_of
@@ -58,13 +58,6 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
             },
         )
     return room
-
-
-def gettext(*words: str, text: bytes = b"") -> bytes:
-    """What a GNU gettext program prints."""
-    done = subprocess.run(words, input=text, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
 
 
 def human(room: Newsroom, code: str) -> dict[str, tuple[str, bool, str]]:
