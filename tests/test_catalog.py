@@ -204,6 +204,7 @@ def test_what_poedit_saved_is_read_without_loss():
         pytest.param(
             'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', 1, "plural", id="plural"
         ),
+        pytest.param('msgid "a"\nmsgstr[0] "b"\n', 1, "plural", id="plural-translation"),
         pytest.param(
             'msgid ""\nmsgstr "A: b\\n"\n\nmsgid ""\nmsgstr "C: d\\n"\n',
             4,
@@ -218,6 +219,12 @@ def test_a_broken_catalog_is_refused_by_line(text, line, words):
     assert caught.value.line == line
     assert str(caught.value).startswith(f"locales/ur/x.po:{line}: ")
     assert words in str(caught.value)
+
+
+def test_comments_and_flags_without_a_blank_are_read_as_gettext_does():
+    text = 'msgid "z"\nmsgstr "y"\n\n#Note\n#.hint\n#,fuzzy\nmsgid "a"\nmsgstr "b"\n'
+    entry = parse_catalog(text, "x.po").entries[1]
+    assert (entry.comment, entry.notes, entry.fuzzy) == ("Note", ("hint",), True)
 
 
 @given(st.text(st.sampled_from('msgidstr "\\#~|,:.\n ابn[]01<>=fuzzy')))

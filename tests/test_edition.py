@@ -187,3 +187,21 @@ def test_an_edited_draft_is_neither_machine_nor_reviewed():
     done = assemble(document, mixed, press(language, policy=Unreviewed.MACHINE))
     assert done.provenance == {"human": 1, "reviewed": 1}
     assert done.models == ()
+
+
+@ALL
+def test_broken_markup_in_a_reviewed_text_blocks_its_article(language: Language):
+    document = parse_article("x.md", MARKDOWN, ("title",))
+    broken = TARGETS[language.code].replace("News*", "News")
+    full = catalog("x.md", MARKDOWN, language, [TITLES[language.code], broken])
+    done = assemble(document, full, press(language))
+    assert (done.status, done.text) == (Status.BLOCKED, None)
+    assert "Muttaqi spoke" in done.faults[0]
+    assert assemble(document, full, press(language, draft=True)).text is not None
+
+
+def test_a_blank_translation_is_no_translation():
+    document = parse_article("x.md", MARKDOWN, ("title",))
+    full = catalog("x.md", MARKDOWN, LANGUAGES[0], [TITLES["ur"], " "])
+    done = assemble(document, full, press(LANGUAGES[0]))
+    assert (done.status, done.reviewed) == (Status.BLOCKED, 1)

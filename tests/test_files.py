@@ -100,6 +100,31 @@ def test_rewrite_makes_the_change_anew_to_what_was_saved_in_between(tmp_path: Pa
     assert not rewrite_file(path, lambda data: data or b"")
 
 
+def test_what_is_saved_while_the_new_file_is_forced_to_disk_is_merged_with(tmp_path, monkeypatch):
+    path = tmp_path / "x.po"
+    path.write_bytes(b"old")
+    sync, calls = os.fsync, []
+
+    def slow(handle: int) -> None:
+        sync(handle)
+        calls.append(handle)
+        if len(calls) == 1:
+            path.write_bytes(b"a reviewer's words")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    assert rewrite_file(path, lambda data: (data or b"") + b"+")
+    assert path.read_bytes() == b"a reviewer's words+"
+    assert os.listdir(tmp_path) == ["x.po"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path):
+    (tmp_path / "real.po").write_text("old")
+    (tmp_path / "x.po").symlink_to("real.po")
+    write_file(tmp_path / "x.po", "new")
+    assert (tmp_path / "x.po").is_symlink()
+    assert (tmp_path / "real.po").read_text() == "new"
+
+
 def test_move_makes_folders(tmp_path: Path):
     (tmp_path / "a.po").write_text("x")
     move_file(tmp_path / "a.po", tmp_path / "deep" / "b.po")

@@ -227,3 +227,25 @@ def test_an_entry_that_a_human_only_commented_on_is_kept():
         "ask the desk",
     ]
     assert isinstance(catalog.entries[0], Entry)
+
+
+def test_of_two_obsolete_translations_none_is_lost_when_the_sentence_returns():
+    gone = [
+        Entry(OLD, "مسودہ", fuzzy=True, obsolete=True),
+        Entry(OLD, TARGET, obsolete=True),
+        Entry(OLD, "پرانا", obsolete=True),
+    ]
+    back = merged(Catalog(entries=tuple(gone)), OLD)
+    assert state_of(back.entries[0]) is State.REVIEWED
+    assert back.entries[0].target == TARGET
+    assert {entry.target for entry in back.entries} == {"مسودہ", TARGET, "پرانا"}
+    assert merged(back, OLD) == back
+
+
+def test_open_checks_of_a_draft_leave_with_the_approval():
+    catalog = merged(None, OLD)
+    entry = with_draft(catalog.entries[0], TARGET, "machine x", ["check: Number missing: 4."])
+    drafted = replace(catalog, entries=(entry,))
+    assert "check: Number missing: 4." in merged(drafted, OLD).entries[0].notes
+    approved = merged(with_entry(drafted, 0, fuzzy=False), OLD).entries[0]
+    assert [note.partition(":")[0] for note in approved.notes] == ["draft"]

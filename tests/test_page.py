@@ -98,3 +98,18 @@ def test_notice_stands_first_and_is_escaped(source: str, before: str) -> None:
     page = localize_page(source, URDU, "مشینی <ترجمہ> & مسودہ")
     notice = '<p class="khabar-notice" role="note">مشینی &lt;ترجمہ&gt; &amp; مسودہ</p>'
     assert f"{before}{notice}\n" in page
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta charset="iso-8859-1">',
+        '<meta http-equiv=Content-Type content="text/html; charset=windows-1252">',
+    ],
+)
+def test_a_page_says_the_encoding_that_it_is_written_in(meta: str):
+    page = localize_page(f"<html><head>{meta}</head><body><p>x</p></body></html>", LANGUAGES[0])
+    assert "charset" in page
+    assert "utf-8" in page
+    assert "1252" not in page
+    assert "8859" not in page

@@ -215,3 +215,30 @@ def test_segments_of_all_articles_go_to_the_model_as_one_batch(room: Newsroom):
     room.translate()
     assert calls == [1]
     assert sorted(room.engine("ur").asked) == sorted(KNOWN)
+
+
+def test_a_model_that_broke_is_asked_again(room: Newsroom):
+    room.engine("ar").fails = True
+    room.translate()
+    room.engine("ar").fails = False
+    assert room.translate().problems == ()
+    assert room.entry("ar", FIRST).target == KNOWN[FIRST]["ar"]
+
+
+def test_a_template_with_conflict_markers_is_made_anew(room: Newsroom):
+    room.translate()
+    path = room.project.template("x.md")
+    path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes())
+    room.write("x.md", ARTICLE + "\nOne more.\n")
+    assert room.translate().problems == ()
+    assert b"<<<<" not in path.read_bytes()
+
+
+def test_a_newcomer_does_not_take_the_catalogs_of_another_article(room: Newsroom):
+    room.translate()
+    room.approve_all("ur")
+    before = room.catalog("ur")
+    room.write("x.html", "<p>Another article.</p>\n")
+    report = room.translate()
+    assert room.catalog("ur").entries == before.entries
+    assert {row.article for row in report.rows} == {"x.md"}

@@ -81,6 +81,8 @@ def test_settings_are_read():
         pytest.param("[engines]\nps = 4\n", 2, "ps must be a text", id="engine-name"),
         pytest.param('[engines]\nde = "nllb"\n', 2, "unknown setting 'de'", id="engine-language"),
         pytest.param("engines = 1\n", 1, "must be a table", id="engines"),
+        pytest.param('[folders]\nbuild = "articles"\n', 2, "lies in", id="folders-overlap"),
+        pytest.param('[folders]\nbuild = "a\\u0000b"\n', 2, "cannot be a folder", id="nul"),
         pytest.param("name = 3\n", 1, "must be a text", id="not-a-text"),
     ],
 )

@@ -57,9 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"khabar: {where}{(error.strerror or str(error)).lower()}", file=sys.stderr)
-        return 1
+        problem = (error.strerror or str(error)).lower()
+        remedy = "Mend that and run again"
+        return _fail(KhabarError(problem, remedy, path=error.filename), 1, options)
 
 
 def _fail(error: KhabarError, code: int, options: argparse.Namespace) -> int:

@@ -40,7 +40,9 @@ def select_articles(project: Project, asked: Sequence[str] = ()) -> Selection:
     everything = (*listing.names, *listing.unknown)
     owners: dict[PurePosixPath, str] = {}
     for name in listing.names:
-        owners.setdefault(PurePosixPath(name).with_suffix(""), name)
+        stem = PurePosixPath(name).with_suffix("")
+        if stem not in owners or _has_catalogs(project, name):
+            owners[stem] = name
     names, problems = [], []
     for name in _asked(project, asked, everything) if asked else everything:
         try:
@@ -50,6 +52,13 @@ def select_articles(project: Project, asked: Sequence[str] = ()) -> Selection:
         else:
             names.append(name)
     return Selection(tuple(names), tuple(problems))
+
+
+def _has_catalogs(project: Project, name: str) -> bool:
+    """Whether the catalogs at the place for the article `name` are those of that very article."""
+    reference = f"{project.shown(project.article(name))}:".encode()
+    paths = (project.catalog(name, language) for language in project.languages)
+    return any(reference in (read_bytes(path) or b"") for path in paths if path.is_file())
 
 
 def _refuse_name(name: str, owners: Mapping[PurePosixPath, str]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from textwrap import shorten
 
 from translate import notices
 from translate.bidi import isolate
 from translate.catalog import Catalog, Entry, State, draft_origin, standing, state_of
+from translate.checks import Case, Severity, check
 from translate.dates import localize_date
 from translate.documents import Document, Segment, render
 from translate.documents.front_matter import (
@@ -39,7 +41,8 @@ class Status(StrEnum):
 class Edition:
     """An article in a language, assembled: `text` is None when it is blocked. `provenance` counts
     segments by where their text came from: reviewed, memory, machine, human (not yet approved),
-    source; `models` are the engines behind the drafts in it."""
+    source; `models` are the engines behind the drafts in it; `faults` are broken markup in reviewed
+    text, which would break the page: they block it."""
 
     text: str | None
     status: Status
@@ -47,6 +50,7 @@ class Edition:
     segments: int
     provenance: Mapping[str, int]
     models: tuple[str, ...]
+    faults: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -72,6 +76,7 @@ def assemble(document: Document, catalog: Catalog | None, press: Press) -> Editi
     entries = {entry.key: entry for entry in catalog.active} if catalog else {}
     used: Counter[str] = Counter()
     models: set[str] = set()
+    faults: list[str] = []
 
     def translate(segment: Segment) -> str | None:
         entry = entries.get((segment.context, segment.text))
@@ -81,11 +86,15 @@ def assemble(document: Document, catalog: Catalog | None, press: Press) -> Editi
             return None
         if origin == "machine":
             models.add(_model(entry))
+        if origin == "reviewed":
+            faults.extend(_faults(entry, segment, press.language))
         return _set(entry.target, segment, press)
 
     text = render(document, translate)
     reviewed, total = used["reviewed"], len(document.slots)
     status = _status(reviewed, total, used, press)
+    if faults and not press.draft:
+        status = Status.BLOCKED
     blocked = status is Status.BLOCKED
     return Edition(
         text=None if blocked else _dress(text, document.syntax, status, _told(used, press), press),
@@ -94,12 +103,20 @@ def assemble(document: Document, catalog: Catalog | None, press: Press) -> Editi
         segments=total,
         provenance=dict(sorted(used.items())),
         models=tuple(sorted(models)),
+        faults=tuple(faults),
     )
+
+
+def _faults(entry: Entry, segment: Segment, language: Language) -> Iterator[str]:
+    case = Case(entry.source, entry.target, language, segment.syntax, segment.kind.value)
+    for problem in check(case):
+        if problem.check in ("markup", "pairs") and problem.severity is Severity.ERROR:
+            yield f"{shorten(entry.source, 60)!r}: {problem.message.rstrip('.')}"
 
 
 def _provenance(entry: Entry | None, press: Press) -> str:
     """Where the text that is shown for an entry comes from."""
-    if entry is None or not entry.target:
+    if entry is None or not entry.target.strip():
         return "source"
     if state_of(entry) is State.REVIEWED:
         return "reviewed"

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from translate.errors import BusyError, WriteError
@@ -53,7 +54,6 @@ def write_file(path: Path, content: str | bytes) -> bool:
     try:
         if read_bytes(path) == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
         raise _write_error(path, error) from error
@@ -70,8 +70,15 @@ def rewrite_file(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
         new = change(old)
         if new == old:
             return False
-        if read_bytes(path) == old:
-            return write_file(path, new)
+        try:
+            if _replace(path, new, partial(_holds, path, old)):
+                return True
+        except OSError as error:
+            raise _write_error(path, error) from error
+
+
+def _holds(path: Path, data: bytes | None) -> bool:
+    return read_bytes(path) == data
 
 
 def move_file(old: Path, new: Path) -> None:
@@ -83,7 +90,10 @@ def move_file(old: Path, new: Path) -> None:
         raise _write_error(new, error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
+    """Put `data` in the place of a file if, with all written, it is `still` the one to replace."""
+    path = path.resolve()  # a link stays one, and what it leads to is written
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -91,12 +101,16 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        if not still():
+            os.unlink(name)
+            return False
         os.replace(name, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
     _sync_folder(path.parent)
+    return True
 
 
 def _umask() -> int:

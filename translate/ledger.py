@@ -91,6 +91,13 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
+    def _ask(self, command: str, *values: object) -> list[tuple[str, ...]]:
+        """The rows that an SQL query finds. Raises WriteError."""
+        try:
+            return self._db.execute(command, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+
     def articles(self) -> set[str]:
         """The names of all articles with a record."""
         return {article for article, _ in self._records}
@@ -118,9 +125,8 @@ class Ledger:
 
     def reviewed(self, language: str) -> list[Reviewed]:
         """All approved translations of a language."""
-        rows = self._db.execute(
-            "SELECT context, source, target, article FROM reviewed WHERE language=?", (language,)
-        )
+        command = "SELECT context, source, target, article FROM reviewed WHERE language=?"
+        rows = self._ask(command, language)
         return [
             Reviewed((context, source), target, article)
             for context, source, target, article in rows
@@ -128,10 +134,8 @@ class Ledger:
 
     def memory_digest(self, language: str) -> str | None:
         """The state of the language's memory that every waiting entry was last held against."""
-        row = self._db.execute(
-            "SELECT digest FROM memories WHERE language=?", (language,)
-        ).fetchone()
-        return row[0] if row else None
+        rows = self._ask("SELECT digest FROM memories WHERE language=?", language)
+        return rows[0][0] if rows else None
 
     def put_memory_digest(self, language: str, digest: str) -> None:
         self._do("INSERT OR REPLACE INTO memories VALUES (?,?)", (language, digest))

@@ -68,10 +68,10 @@ def merge(
     """
     old = old or Catalog(opening=f"{language.english} translation of {name}")
     active = {entry.key: entry for entry in old.active}
-    obsolete = {entry.key: entry for entry in old.entries if entry.obsolete}
     wanted = _wanted(name, segments)
+    obsolete = _returning(old, [key for key in wanted if key not in active])
     leaving = [entry for entry in old.active if entry.key not in wanted and has_human_words(entry)]
-    gone = [e for e in old.entries if e.obsolete and (e.key not in wanted or e.key in active)]
+    gone = [e for e in old.entries if e.obsolete and e is not obsolete.get(e.key)]
     proposals = _proposals([k for k in wanted if k not in active and k not in obsolete], leaving)
     entries = []
     for key, fresh in wanted.items():
@@ -143,6 +143,15 @@ def _wanted(name: str, segments: Iterable[Segment]) -> dict[Key, Entry]:
         elif line not in found.references:
             wanted[key] = replace(found, references=(*found.references, line))
     return wanted
+
+
+def _returning(old: Catalog, keys: Iterable[Key]) -> dict[Key, Entry]:
+    """The obsolete entry to bring back for each key: of several, one that is reviewed."""
+    found: dict[Key, Entry] = {}
+    for entry in old.entries:
+        if entry.obsolete and (entry.key not in found or found[entry.key].fuzzy):
+            found[entry.key] = entry
+    return {key: found[key] for key in keys if key in found}
 
 
 def _returned(entry: Entry) -> Entry:

@@ -33,7 +33,7 @@ from translate.draft import (
     draft_by_machine,
     draft_from_memory,
 )
-from translate.errors import KhabarError, ModelError
+from translate.errors import CatalogError, KhabarError, ModelError
 from translate.files import digest, rewrite_file, write_file
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
@@ -144,7 +144,10 @@ def _reference(run: Run, name: str) -> str:
 def _write_template(run: Run, job: Job, document: Document) -> None:
     path = run.project.template(job.name)
     data = read_catalog_bytes(run.project, path)
-    old = None if data is None else decode_catalog(data, run.project.shown(path))
+    try:
+        old = None if data is None else decode_catalog(data, run.project.shown(path))
+    except CatalogError:
+        old = None  # the tool's own file: made anew, whatever a merge left in it
     name = _reference(run, job.name)
     write_file(path, format_catalog(template(name, document.segments, old, run.stamp)))
 
@@ -227,7 +230,9 @@ def _write(run: Run, piece: Piece, drafts: Mapping[Request, Outcome]) -> None:
     rewrite_file(path, change)
     old, new, data = last[0]
     waiting = sum(needs_draft(entry) for entry in new.entries)
-    record = Record(piece.job.source, digest(data), run.settings(language), waiting, tally(new))
+    # Without its settings the record holds for nothing: a model that broke is asked again.
+    settings = "" if language.code in run.broken else run.settings(language)
+    record = Record(piece.job.source, digest(data), settings, waiting, tally(new))
     note(run, name, language, new, record)
     run.rows[name, language.code] = Row(name, language, record.counts, _new_drafts(old, new))
 
@@ -279,7 +284,8 @@ def _report(run: Run, names: Sequence[str], languages: Sequence[Language]) -> Re
         for language in languages:
             record = run.ledger.record(name, language.code)
             row = run.rows.get((name, language.code))
-            if record is not None and record.settings:
+            if row or (record is not None and record.settings):
+                assert record is not None
                 rows.append(row or Row(name, language, record.counts))
                 waiting |= {language.code} if record.waiting else set()
     servers = (run.servers[language.code] for language in languages if language.code in waiting)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import permutations
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeVar
 
@@ -151,6 +152,10 @@ class _Reader:
         per_language = self._table("language")
         tables = {code: self._table("language", code) for code in per_language}
         folders = {name: self._folder(name) for name in _FOLDERS}
+        for (name, path), (other, outer) in permutations(folders.items(), 2):
+            if path.is_relative_to(outer):
+                key = name if name in self._table("folders") else other
+                self._fail(key, f"the folder {name} lies in {other}", "Keep them apart")
         default = self._choice(self._table("publish"), "unreviewed", Unreviewed, Unreviewed.BLOCK)
         return Project(
             root=self.root,
@@ -212,7 +217,10 @@ class _Reader:
                 self._fail(key, f"unknown setting {key!r}", f"Perhaps {', '.join(near)}")
 
     def _folder(self, name: str) -> Path:
-        path = (self.root / self._text(self._table("folders"), name, _FOLDERS[name])).resolve()
+        text = self._text(self._table("folders"), name, _FOLDERS[name])
+        if not text.isprintable():
+            self._fail(name, f"{text!r} cannot be a folder", "Give it a plain name")
+        path = (self.root / text).resolve()
         if not path.is_relative_to(self.root) or path == self.root:
             self._fail(name, f"the folder {name} lies outside the project", "Name one inside it")
         return path

@@ -13,7 +13,7 @@ from typing import Any
 
 from translate.desk import load_article, load_catalog
 from translate.edition import Edition, Press, assemble
-from translate.errors import KhabarError, ProjectError, WriteError
+from translate.errors import CatalogError, KhabarError, ProjectError, WriteError
 from translate.files import read_bytes, write_file
 from translate.languages import Language
 from translate.project import Project
@@ -78,6 +78,7 @@ def publish(plan: Plan, tick: Callable[[int], None] = lambda n: None) -> Printin
                 published.append(_print(plan, name, *done, old, rows))
             except WriteError as error:
                 problems.append(error)
+            problems += _faults(plan, name, *done)
         tick(1)
     rows = {key: row for key, row in rows.items() if not _came_to_nothing(plan, key, row)}
     gone = _gone(plan, rows)
@@ -147,7 +148,7 @@ def _print(
     changed = False
     if edition.text is not None:
         data = edition.text.encode()
-        found = read_bytes(path)
+        found = read_bytes(path) if path.is_file() else None
         if found is not None and found != data and not _is_ours(old.get(key, {})):
             raise WriteError(
                 "stands where the published article goes, and Khabar did not make it",
@@ -157,6 +158,14 @@ def _print(
         changed = write_file(path, data)
     rows[key] = _row(plan, name, language, edition, old.get(key, {}))
     return Published(name, language, edition, plan.project.shown(path), changed)
+
+
+def _faults(plan: Plan, name: str, language: Language, edition: Edition) -> list[CatalogError]:
+    if edition.text is not None:
+        return []
+    path = plan.project.shown(plan.project.catalog(name, language))
+    remedy = "Mend the translation; `khabar check` finds all such"
+    return [CatalogError(fault, remedy, path=path) for fault in edition.faults]
 
 
 def _row(

@@ -144,7 +144,9 @@ def cleared_again(entry: Entry) -> Entry:
 
 def kept_notes(entry: Entry) -> tuple[str, ...]:
     """The notes that tell the entry's history, not what can be worked out anew."""
-    ours = ("draft: ", "no draft: ", "check: ", "glossary repair: ", "cleared: ")
+    ours: tuple[str, ...] = ("draft: ", "glossary repair: ", "cleared: ")
+    if state_of(entry) in (State.UNTRANSLATED, State.DRAFT):
+        ours += ("no draft: ", "check: ")  # a human's words are checked anew by `khabar check`
     return tuple(note for note in entry.notes if note.startswith(ours))
 
 

@@ -22,6 +22,8 @@ _LINE = re.compile(
 )
 # gettext's tools may write characters as the bytes of their UTF-8; polib knows nothing of it.
 _BYTES = re.compile(r"\\[\\\"]|(?P<bytes>(?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]{2})+)|(?P<bell>\\a)")
+# "#Note" and "#,fuzzy" are comments and flags to gettext; polib wants a blank.
+_TIGHT = re.compile(r"^([ \t]*#[.:,|]?)(?=[^\s.:,|~#])", re.MULTILINE)
 _HEADER = re.compile(r'^[ \t]*msgid\s*""\s*\n\s*msgstr', re.MULTILINE)
 _REFERENCE = re.compile("\u2068[^\u2069]*\u2069(?::\\d+)?|\\S+")
 
@@ -33,7 +35,7 @@ def parse_catalog(text: str, path: Path | str) -> Catalog:
     """
     text = text.removeprefix("\ufeff").translate(_ODD_BREAKS)
     _refuse_lines(text, path)
-    text = _without_byte_escapes(text, path)
+    text = _TIGHT.sub(r"\1 ", _without_byte_escapes(text, path))
     try:
         file = polib.pofile(text + "\n", wrapwidth=0)
     except (OSError, ValueError) as error:
@@ -103,7 +105,7 @@ def _refuse_entries(file: polib.POFile, path: Path | str) -> None:
     seen: dict[Key, int] = {}
     for item in file:
         line = max(1, item.linenum or 1)
-        if item.msgid_plural:
+        if item.msgid_plural or item.msgstr_plural:
             raise CatalogError(
                 "plural entries are not used for articles",
                 "Delete the entry: it was not made by Khabar",

@@ -21,6 +21,7 @@ _PART = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""\s([^\s=>/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]+))?""")
+_CHARSET = re.compile(r"""(<meta\b[^>]*?\bcharset\s*=\s*["']?)(?!utf-8\b)[\w.:-]+""", re.IGNORECASE)
 _OURS = re.compile(
     r'<style id="khabar-fonts">.*?</style>\r?\n|<p class="khabar-notice" role="note">.*?</p>\r?\n',
     re.DOTALL,
@@ -51,7 +52,7 @@ def localize_page(text: str, language: Language, notice: str | None = None) -> s
     places = _places(text)
     if not places.keys() & {"!doctype", "html", "head", "body"}:
         return _wrapped(text, language, told, end)
-    text = _OURS.sub("", text)
+    text = _CHARSET.sub(r"\1utf-8", _OURS.sub("", text), count=1)  # as it is written
     places = _places(text)
     html_tag, style_at, notice_at = _where(text, places)
     edits = [
