@@ -41,7 +41,7 @@ def tiny_sentences() -> list[dict[str, str]]:
     return [dict(zip(names, row.split("\t"), strict=True)) for row in rows]
 
 
-def write_metadata(package: Path, **changes: str) -> None:
+def write_metadata(package: Path, **changes: object) -> None:
     """The metadata.json of an English to Urdu package, with `changes`."""
     metadata = {
         "package_version": "1.0",

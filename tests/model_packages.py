@@ -25,6 +25,15 @@ def package_files(version: str = "1.0", size: int = 30_000, **metadata: str) -> 
     }
 
 
+def write_package(folder: Path, version: str = "1.0", **metadata: str) -> Path:
+    """Such a package, unpacked; gives its folder."""
+    for name, data in package_files(version, size=100, **metadata).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
 def zipped(files: Mapping[str, bytes], top: str = NAME) -> bytes:
     """The ZIP archive of `files` in the folder `top`."""
     buffer = io.BytesIO()

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from model_packages import NAME, package, package_files, tree, zipped
 
@@ -74,6 +74,10 @@ def test_a_good_one_is_unpacked_to_the_byte(tmp_path: Path) -> None:
 )
 def test_names_that_lead_elsewhere(tmp_path: Path, name: str) -> None:
     assert "leads elsewhere" in refused(tmp_path, with_entry(zipfile.ZipInfo(name)))
+
+
+def test_an_empty_name(tmp_path: Path) -> None:
+    assert "leads elsewhere" in refused(tmp_path, with_entry(zipfile.ZipInfo("")))
 
 
 def test_a_name_cut_short_by_a_null_byte(tmp_path: Path) -> None:
@@ -173,6 +177,7 @@ def test_a_changed_byte_is_found(tmp_path: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, max_size=4), NAMES)
+@example([""], "\0")
 def test_whatever_the_names_all_is_written_inside(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], top: str
 ) -> None:
@@ -181,7 +186,7 @@ def test_whatever_the_names_all_is_written_inside(
     try:
         with zipfile.ZipFile(buffer, "w") as archive:
             for name in names:
-                archive.writestr(f"{top}/{name}", b"x")
+                archive.writestr(zipfile.ZipInfo(f"{top}/{name}"), b"x")
     except ValueError:
         return  # the library itself cannot write such a name
     with zipfile.ZipFile(buffer) as archive:

@@ -17,6 +17,7 @@ from translate.errors import ModelError
 from translate.languages import LANGUAGES, URDU
 from translate.models import Missing
 from translate.models.install import Site, install_file
+from translate.models.pins import LOCK, Pin, format_pins
 from translate.routing import find_engine
 
 ROOT = Path(__file__).parent.parent
@@ -88,7 +89,7 @@ def test_a_truncated_model_is_found_by_doctor_verify_and_loader(tmp_path: Path, 
         engine.translate(["Talks resume."])
 
 
-def test_a_changed_model_is_found_although_it_loads(tmp_path: Path, home: Path) -> None:
+def test_a_changed_model_is_found_and_not_loaded(tmp_path: Path, home: Path) -> None:
     install_recorded(tmp_path, "ur")
     weights = home / "translate-en_ur-1_0" / "model" / "model.bin"
     data = bytearray(weights.read_bytes())
@@ -97,6 +98,21 @@ def test_a_changed_model_is_found_although_it_loads(tmp_path: Path, home: Path) 
     found = findings(tmp_path)
     assert found["translate-en_ur-1_0"].bad
     assert "was changed" in found["translate-en_ur-1_0"].text
+    assert found["Urdu"].bad
+    assert "model.bin: this file was changed" in found["Urdu"].text
+
+
+def test_a_model_that_the_project_does_not_pin_is_something_to_mend(
+    tmp_path: Path, home: Path
+) -> None:
+    install_recorded(tmp_path, "ur")
+    newsroom = urdu_newsroom(tmp_path)
+    pin = Pin("translate-en_ur", "1.0", "https://models.example/a", "", "0" * 64, "")
+    (newsroom / LOCK).write_text(format_pins([pin]), encoding="utf-8")
+    found = findings(newsroom)
+    assert found["translate-en_ur-1_0"].state is State.WELL
+    assert found["Urdu"].bad
+    assert "is not the translate-en_ur 1.0 that this project pins" in found["Urdu"].text
 
 
 def test_a_wrong_project_file_is_named_with_its_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from commands import contents, khabar
 from engine_packages import install_tiny, tiny_sentences
+from model_house import bare_home
 
 from translate.catalog import Catalog, Entry, State, format_catalog, parse_catalog, state_of
 from translate.languages import LANGUAGES, find_language
@@ -285,6 +287,50 @@ def test_a_model_that_is_damaged_is_named_and_the_others_work(desk: Path, monkey
     assert "translate-en_ps-1_0" in done.message
     assert entry(desk, "ps", "x.md", KABUL).target == ""
     assert entry(desk, "ar", "x.md", KABUL).target == KNOWN[KABUL]["ar"]
+
+
+@pytest.fixture
+def urdu_desk(tmp_path: Path, monkeypatch) -> Path:
+    """A project that writes Urdu, its model installed by Khabar and pinned."""
+    desk = tmp_path / "news"
+    bare_home(tmp_path, monkeypatch)
+    install_tiny(tmp_path / "from", ["ur"])
+    write(desk, "x.md", f"{KABUL}\n")
+    (desk / "khabar.toml").write_text('languages = ["ur"]\n', encoding="utf-8")
+    assert khabar(desk, "models", "add", str(tmp_path / "from" / "translate-en_ur-1_0")).code == 0
+    return desk
+
+
+def test_a_model_whose_bytes_were_changed_drafts_nothing(urdu_desk: Path):
+    model = urdu_desk.parent / "packages" / "translate-en_ur-1_0" / "model" / "model.bin"
+    whole = model.read_bytes()
+    middle = len(whole) // 2
+    model.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    done = khabar(urdu_desk, "translate")
+    assert done.code == 1
+    assert done.message.startswith(f"{model}: this file was changed after it was installed. ")
+    assert "khabar models verify" in done.message
+    assert entry(urdu_desk, "ur", "x.md", KABUL).target == ""
+    model.write_bytes(whole)
+    assert khabar(urdu_desk, "translate").code == 0
+    assert entry(urdu_desk, "ur", "x.md", KABUL).target == KNOWN[KABUL]["ur"]
+
+
+def test_a_model_that_the_project_does_not_pin_drafts_nothing(urdu_desk: Path):
+    lock = urdu_desk / "models.lock"
+    pins = lock.read_text(encoding="utf-8")
+    content = re.search('content = "(.{64})"', pins)[1]
+    lock.write_text(pins.replace(content, "0" * 64), encoding="utf-8")
+    done = khabar(urdu_desk, "translate")
+    assert done.code == 1
+    assert entry(urdu_desk, "ur", "x.md", KABUL).target == ""
+    said = khabar(urdu_desk, "status").out
+    assert f"{lock}: " in said
+    assert "is not the translate-en_ur 1.0 that this project pins" in said
+    assert "khabar models install" in said
+    lock.write_text(pins, encoding="utf-8")
+    assert khabar(urdu_desk, "translate").code == 0
+    assert entry(urdu_desk, "ur", "x.md", KABUL).target == KNOWN[KABUL]["ur"]
 
 
 def test_every_verb_twice_changes_no_byte(desk: Path):

@@ -4,6 +4,7 @@ ones of random weights."""
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import os
 import random
@@ -166,6 +167,9 @@ def test_underscores_of_handles_stay(tmp_path: Path) -> None:
     assert tokenizer.decode(["▁K", "_", "a"]) == "K_a"
 
 
+NESTED = "[" * 100_000
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
@@ -181,6 +185,8 @@ def cut(path: Path) -> None:
         (lambda package: (package / "sentencepiece.model").write_bytes(b"x"), "tokenizer cannot"),
         (lambda package: (package / "metadata.json").unlink(), "cannot be read"),
         (lambda package: write_metadata(package, target_prefix="<2xx>"), "'<2xx>'"),
+        (lambda package: write_metadata(package, target_prefix=["<2ur>"]), "['<2ur>']"),
+        (lambda package: (package / "metadata.json").write_text(NESTED), "cannot be read"),
     ],
     ids=[
         "no-model",
@@ -191,6 +197,8 @@ def cut(path: Path) -> None:
         "no-tokenizer-inside",
         "no-metadata",
         "unknown-language-mark",
+        "language-mark-in-a-list",
+        "nested-metadata",
     ],
 )
 def test_a_broken_package_is_named(
@@ -204,6 +212,12 @@ def test_a_broken_package_is_named(
     assert caught.value.path is not None
     assert Path(caught.value.path).is_relative_to(package)
     assert caught.value.remedy
+
+
+def test_metadata_too_deep_to_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "metadata.json").write_text(NESTED)
+    with pytest.raises(ModelError, match="metadata cannot be read"):
+        read_package(tmp_path)
 
 
 def test_a_library_the_layout_needs_is_named(
@@ -338,8 +352,9 @@ def test_a_cut_file_is_an_error_and_never_a_crash(tmp_path: Path, name: str) -> 
 
 def test_a_file_shorter_than_it_was_installed_is_named(tmp_path: Path) -> None:
     package = random_package(tmp_path / "package")
-    size = (package / "model" / "model.bin").stat().st_size
-    record = {"files": {"model/model.bin": {"size": size, "sha256": ""}}}
+    weights = (package / "model" / "model.bin").read_bytes()
+    size, sha256 = len(weights), hashlib.sha256(weights).hexdigest()
+    record = {"files": {"model/model.bin": {"size": size, "sha256": sha256}}}
     (package / "khabar.json").write_text(json.dumps(record), encoding="utf-8")
     engine_of(package).translate(LINES)
     cut(package / "model" / "model.bin")

@@ -19,6 +19,7 @@ from translate.engines import ctranslate
 from translate.engines.folders import folder_engine, read_folder
 from translate.errors import ModelError
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
+from translate.models.record import Record, mark_files, write_record
 
 ROOT = Path(__file__).parent.parent
 KEYS = {"ur": "ur", "ps": "ps", "fa_AF": "prs", "ar": "ar"}
@@ -242,6 +243,23 @@ def test_a_language_the_model_does_not_know_is_refused(tmp_path: Path) -> None:
     assert best(many, DARI) == said("pes")
 
 
+def test_a_mark_that_the_model_reads_and_cannot_write_is_refused(
+    copy: Callable[[str], Path],
+) -> None:
+    folder = copy("nllb-200-tiny")
+    shared = folder / "shared_vocabulary.json"
+    (folder / "source_vocabulary.json").write_text(shared.read_text())
+    (folder / "target_vocabulary.json").write_text(shared.read_text().replace("urd_Arab", "x"))
+    shared.unlink()
+    model = read_folder(folder)
+    assert set(model.targets) == {"ps", "fa_AF", "ar"}
+    with pytest.raises(ModelError, match="no mark for Urdu"):
+        folder_engine(model, URDU)
+
+
+NESTED = "[" * 100_000
+
+
 def retitle(folder: Path, token: str, other: str) -> None:
     path = folder / "shared_vocabulary.json"
     path.write_text(path.read_text().replace(token, other))
@@ -262,6 +280,13 @@ def retokenize(folder: Path, words: list[str]) -> None:
         ("nllb-200-tiny", lambda f: retitle(f, "eng_Latn", "en_XX"), "no model of a family"),
         ("m2m100-tiny", lambda f: describe(f, family="nllb"), r"no mark for English \(eng_Latn\)"),
         ("m2m100-tiny", lambda f: (f / "khabar-model.json").write_text("{"), "Mend it, or delete"),
+        ("m2m100-tiny", lambda f: (f / "khabar-model.json").write_text(NESTED), "Mend it, or"),
+        ("m2m100-tiny", lambda f: (f / "config.json").write_text(NESTED), "settings cannot be"),
+        (
+            "m2m100-tiny",
+            lambda f: (f / "shared_vocabulary.json").write_text(NESTED),
+            "vocabulary cannot be",
+        ),
         ("nllb-200-tiny", lambda f: retokenize(f, ["talks"]), "does not belong to this model"),
     ],
     ids=[
@@ -272,6 +297,9 @@ def retokenize(folder: Path, words: list[str]) -> None:
         "unknown-family",
         "wrong-family",
         "broken-description",
+        "nested-description",
+        "nested-config",
+        "nested-vocabulary",
         "another-tokenizer",
     ],
 )
@@ -299,6 +327,35 @@ def test_a_file_shorter_than_it_was_installed_is_named(copy: Callable[[str], Pat
     with pytest.raises(ModelError, match=f"truncated: {size:,} of {size + 1:,} bytes") as caught:
         best(folder, URDU)
     assert caught.value.path == str(folder / "model.bin")
+
+
+def test_a_file_changed_since_it_was_installed_is_named(copy: Callable[[str], Path]) -> None:
+    folder = copy("nllb-200-tiny")
+    write_record(folder, Record("nllb", "", "", "", "", mark_files(folder)))
+    assert best(folder, URDU)
+    weights = folder / "model.bin"
+    whole = weights.read_bytes()
+    changed = bytearray(whole)
+    changed[len(whole) // 2] ^= 1
+    for data in (bytes(changed), whole + b"x"):
+        weights.write_bytes(data)
+        with pytest.raises(ModelError, match="was changed after it was installed") as caught:
+            best(folder, URDU)
+        assert caught.value.path == str(weights)
+        assert "khabar models verify" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[" * 100_000, '{"files": {"model.bin": {"size": 1e999, "sha256": ""}}}'],
+    ids=["empty", "too-deep", "endless"],
+)
+def test_a_record_that_cannot_be_read_is_named(copy: Callable[[str], Path], text: str) -> None:
+    folder = copy("nllb-200-tiny")
+    (folder / "khabar.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be read") as caught:
+        best(folder, URDU)
+    assert caught.value.path == str(folder / "khabar.json")
 
 
 # Every file of a model cut at many places; ends well when each is an error and nothing crashed.

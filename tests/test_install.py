@@ -34,10 +34,10 @@ from model_house import (
 )
 from model_packages import NAME, package, package_files, tree, zipped
 
-from translate.errors import WriteError
+from translate.errors import ModelError, WriteError
 from translate.languages import URDU
 from translate.models import Missing
-from translate.models.install import Order, install_download, install_file
+from translate.models.install import Order, install_download, install_file, remove
 from translate.models.pins import LOCK, Pin, format_pins, read_pins
 from translate.models.workshop import workshop
 from translate.routing import find_engine
@@ -155,6 +155,24 @@ def test_the_record_alone_is_enough_to_refuse(server: Loopback, home: Path) -> N
     install(server.give(PATH, package()))
     (home / ".khabar" / "known.toml").unlink()
     assert "first installed" in refused(server.give(PATH, zipped(package_files(size=9)))).problem
+
+
+def test_other_contents_of_a_family_s_model_are_refused_ever_after(tmp_path: Path) -> None:
+    files = {
+        "model.bin": b"weights",
+        "config.json": b"{}",
+        "shared_vocabulary.json": b'["<unk>", "__en__", "__ur__"]',
+        "sentencepiece.bpe.model": b"a",
+    }
+    good, forged = tmp_path / "good.zip", tmp_path / "forged.zip"
+    good.write_bytes(zipped(files, "m2m100-tiny"))
+    forged.write_bytes(zipped({**files, "model.bin": b"Weights"}, "m2m100-tiny"))
+    (done,) = install_file(good, site())
+    remove(done.model, site())
+    with pytest.raises(ModelError, match="first installed as m2m100-tiny"):
+        install_file(forged, site())
+    assert not done.model.folder.exists()
+    assert len(install_file(good, site())) == 1
 
 
 def test_the_same_files_packed_anew_are_the_same_model(server: Loopback) -> None:

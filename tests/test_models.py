@@ -13,7 +13,7 @@ from model_house import bare_home
 from model_packages import package_files
 
 from translate.engines.argos import packages_folder
-from translate.errors import UsageError
+from translate.errors import ModelError, UsageError
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
 from translate.models.inventory import take_inventory
 from translate.models.kinds import (
@@ -24,6 +24,7 @@ from translate.models.kinds import (
     served_by,
     version_numbers,
 )
+from translate.models.record import read_record
 
 ROOT = Path(__file__).parent.parent
 
@@ -71,6 +72,24 @@ def test_unreadable_packages_are_named_and_passed_by(packages: Path, metadata: s
     (error,) = there.unreadable
     assert error.path == str(broken)
     assert "install it again" in error.remedy
+
+
+def test_a_folder_of_licences_is_no_licence(packages: Path) -> None:
+    (add(packages, "en", "ur", "1.0") / "LICENCES").mkdir()
+    (packages / "translate-en_ur-1_0" / "LICENSE.txt").write_text("CC0-1.0\n", encoding="utf-8")
+    (model,) = take_inventory().models
+    assert model.licence == "CC0-1.0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"files": {"a": {"size": 1e400, "sha256": ""}}}', "[" * 100_000],
+    ids=["endless", "nested"],
+)
+def test_a_record_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "khabar.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match="record cannot be read"):
+        read_record(tmp_path)
 
 
 def test_a_folder_that_is_not_there_holds_nothing(packages: Path) -> None:

@@ -187,6 +187,14 @@ def test_what_a_person_answers(
     assert "over http" in said.out
 
 
+def test_http_in_capitals_is_http(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Person("n\n"))
+    address = server.give(PATH, package()).replace("http:", "HTTP:")
+    assert "over http" in khabar(tmp_path, "models", "install", address).out
+
+
 def test_the_answer_for_machines(server: Loopback, tmp_path: Path) -> None:
     address = server.give(PATH, package(license="CC0"))
     said = khabar(tmp_path, "models", "install", address, "--yes", "--json")
@@ -386,10 +394,21 @@ FORGED = json.dumps({"format": 1, "models": [{"folder": NAME, "content": "0" * 6
         (f"{NAME}/khabar.json", None, "not what its manifest says"),
         ("manifest.json", FORGED, "not what its manifest says"),
         ("manifest.json", b"{}", "manifest cannot be read"),
+        ("manifest.json", b"[" * 100_000, "manifest cannot be read"),
         ("manifest.json", b'{"format": 9, "models": []}', "a newer Khabar"),
         ("manifest.json", b'{"format": 1, "models": []}', "does not hold the models"),
     ],
-    ids=["changed", "cut", "missing", "no-record", "other-record", "no-manifest", "newer", "empty"],
+    ids=[
+        "changed",
+        "cut",
+        "missing",
+        "no-record",
+        "other-record",
+        "no-manifest",
+        "nested",
+        "newer",
+        "empty",
+    ],
 )
 def test_a_packed_file_that_was_tampered_with(
     tmp_path: Path, home: Path, path: str, content: bytes | None, problem: str
@@ -402,6 +421,15 @@ def test_a_packed_file_that_was_tampered_with(
     assert said.code == 1
     assert problem in said.message
     assert tree(home) == {}
+
+
+def test_the_name_of_a_packed_file_promises_no_pair(tmp_path: Path, home: Path) -> None:
+    add(tmp_path, "x.argosmodel", package())
+    carried = tmp_path / "for-new_pc.khabar"
+    khabar(tmp_path, "models", "pack", "en_ur", "-o", str(carried))
+    shutil.rmtree(home)
+    assert khabar(tmp_path, "models", "add", str(carried)).code == 0
+    assert (home / NAME).is_dir()
 
 
 def test_a_broken_model_is_not_packed(tmp_path: Path, home: Path) -> None:
@@ -446,6 +474,31 @@ def test_remove(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, nam
     monkeypatch.setattr(sys, "stdin", Person("y\n"))
     assert khabar(tmp_path, "models", "remove", name).code == 0
     assert tree(home) == {}
+
+
+def test_a_model_with_a_link_in_it_is_listed_and_removed(tmp_path: Path, home: Path) -> None:
+    add(tmp_path, "x.argosmodel", package())
+    (home / NAME / "link").symlink_to(tmp_path / "x.argosmodel")
+    assert NAME in khabar(tmp_path, "models").out
+    assert "a link or a device" in khabar(tmp_path, "models", "verify").message
+    assert khabar(tmp_path, "models", "remove", "en_ur", "--yes").code == 0
+    assert tree(home) == {}
+    assert (tmp_path / "x.argosmodel").is_file()
+
+
+def test_a_model_that_cannot_be_read_is_removed_by_its_folder(
+    newsroom: Path, tmp_path: Path, home: Path
+) -> None:
+    (tmp_path / "x.argosmodel").write_bytes(package())
+    khabar(newsroom, "models", "add", str(tmp_path / "x.argosmodel"))
+    (home / NAME / "model" / "model.bin").unlink()
+    family = tmp_path / "data" / "khabar" / "models" / "broken"
+    family.mkdir(parents=True)
+    said = khabar(newsroom, "models", "remove", NAME, "broken", "--yes", "--json")
+    assert sorted(said.data["removed"]) == ["broken", NAME]
+    assert tree(home) == {}
+    assert not family.exists()
+    assert [pin.name for pin in read_pins(newsroom / LOCK)] == ["translate-en_ur"]
 
 
 def test_names_that_mean_nothing_or_too_much(tmp_path: Path, home: Path) -> None:

@@ -10,16 +10,20 @@ from pathlib import Path
 
 import lookup_models
 import pytest
-from engine_packages import write_metadata
 from lookup_models import SOURCE, said
+from model_packages import write_package
 
 from translate import routing
 from translate.engines import Engine
 from translate.engines.families import FAMILIES
+from translate.errors import ModelError
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
 from translate.models import Missing
+from translate.models.inventory import record_of
+from translate.models.kinds import read_model
+from translate.models.pins import Pin, format_pins
 from translate.project import ENGINES, Preferences
-from translate.routing import find_engine, serves
+from translate.routing import find_engine, hold_to_lock, serves
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,8 +36,7 @@ class Machine:
 
     def package(self, to_code: str, version: str = "1.0", from_code: str = "en") -> Path:
         package = self.packages / f"translate-{from_code}_{to_code}-{version}"
-        write_metadata(package, from_code=from_code, to_code=to_code, package_version=version)
-        return package
+        return write_package(package, version, from_code=from_code, to_code=to_code)
 
     def folder(self, name: str, called: str = "") -> Path:
         return Path(shutil.copytree(self.built / name, self.folders / (called or name)))
@@ -253,12 +256,48 @@ def test_folders_that_cannot_be_read_are_named_and_passed_by(machine: Machine) -
     assert name(URDU) == "argos en_ur 1.0"
 
 
+@pytest.mark.parametrize(
+    "lost", ["model/model.bin", "model/shared_vocabulary.json", "sentencepiece.model"]
+)
+def test_a_good_package_serves_where_a_newer_one_is_not_whole(machine: Machine, lost: str) -> None:
+    broken = machine.package("ur", "2.0")
+    (broken / lost).unlink()
+    assert f"not readable: {broken}" in missing(URDU).reason
+    machine.package("ur", "0.1")
+    assert name(URDU) == "argos en_ur 0.1"
+    assert [row.name for row in serves(URDU)] == ["argos en_ur 0.1"]
+
+
+def test_a_good_folder_serves_where_another_has_no_tokenizer(machine: Machine) -> None:
+    (machine.folder("nllb-tiny", "nllb-1") / "sentencepiece.bpe.model").unlink()
+    machine.folder("nllb-tiny", "nllb-2")
+    assert [row.folder.name for row in serves(URDU)] == ["nllb-2"]
+
+
+def test_a_model_is_held_to_what_the_project_pins(machine: Machine, tmp_path: Path) -> None:
+    lock = tmp_path / "models.lock"
+    pinned, other = machine.package("ur", "1.0"), machine.package("ps", "1.0")
+    hold_to_lock(pinned, lock)  # nothing is pinned
+    model = read_model(pinned, "")
+    pin = Pin(model.name, "1.0", "there", "", record_of(model).content, "")
+    lock.write_text(format_pins([pin]), encoding="utf-8")
+    hold_to_lock(pinned, lock)
+    hold_to_lock(other, lock)
+    newer = machine.package("ur", "2.0")
+    (pinned / "model" / "model.bin").write_bytes(b"other weights")
+    for folder in (pinned, newer):
+        with pytest.raises(ModelError, match=f"{folder} is not the translate-en_ur 1.0") as caught:
+            hold_to_lock(folder, lock)
+        assert caught.value.path == str(lock)
+        assert "khabar models install" in caught.value.remedy
+
+
 def test_a_model_that_comes_with_khabar_serves_first(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routing, "BUNDLED", tmp_path / "bundled")
     machine.package("ur", "1.9")
-    write_metadata(tmp_path / "bundled" / "compact-ur", to_code="ur", package_version="0.1")
+    write_package(tmp_path / "bundled" / "compact-ur", "0.1")
     assert name(URDU) == "argos en_ur 0.1"
     assert [row.kind for row in serves(URDU)] == ["bundled", "argos"]
     assert name(URDU, Preferences(("argos", "bundled"))) == "argos en_ur 1.9"

@@ -24,8 +24,9 @@ from translate.languages import LANGUAGES, Language
 from translate.models import Missing
 from translate.models.inventory import recorded, take_inventory, verify
 from translate.models.kinds import Kind, home_of
+from translate.models.pins import LOCK
 from translate.project import CONFIG, Preferences, find_project
-from translate.routing import find_engine
+from translate.routing import find_engine, hold_to_lock
 from translate.starter import write_starter
 
 SENTENCE = "The two sides agreed to continue talks in Kabul."
@@ -93,15 +94,16 @@ class Finding:
 def examine(folder: Path) -> Iterator[Finding]:
     """Every finding about this machine and the project of `folder`, as it is made."""
     yield from _libraries()
-    preferences = Preferences()
+    preferences, lock = Preferences(), None
     with suppress(ProjectError):  # of which the next line speaks
-        preferences = find_project(folder).engines
+        project = find_project(folder)
+        preferences, lock = project.engines, project.root / LOCK
     yield from _project(folder)
     yield from _disk()
     yield from _models()
     served = []
     for language in LANGUAGES:
-        finding = _language(language, preferences)
+        finding = _language(language, preferences, lock)
         if finding.state is State.WELL:
             served.append(language)
         yield finding
@@ -191,23 +193,30 @@ def _models() -> Iterator[Finding]:
             yield Finding(model.folder.name, State.WELL, text)
 
 
-def _language(language: Language, preferences: Preferences) -> Finding:
-    """Whether a sentence comes out in `language`, and which."""
-    server = find_engine(language, preferences)
-    if isinstance(server, Missing):
-        return Finding(language.english, State.NOTE, server.reason, server.remedy)
+def _language(language: Language, preferences: Preferences, lock: Path | None) -> Finding:
+    """Whether a sentence comes out in `language`, and which; as `lock` pins it."""
+
+    def held(engine: Engine, folder: Path) -> Engine:
+        if lock:
+            hold_to_lock(folder, lock)
+        return engine
+
     try:
+        server = find_engine(language, preferences, held)
+        if isinstance(server, Missing):
+            return Finding(language.english, State.NOTE, server.reason, server.remedy)
         return _spoken(language, server)
     except ModelError as error:
         place = f"{error.path}: " if error.path else ""
         return Finding(language.english, State.MEND, f"{place}{error.problem}", error.remedy)
-    finally:
-        server.release()
 
 
 def _spoken(language: Language, engine: Engine) -> Finding:
     start = perf_counter()
-    (hypotheses,) = engine.translate([SENTENCE])
+    try:
+        (hypotheses,) = engine.translate([SENTENCE])
+    finally:
+        engine.release()
     took = perf_counter() - start
     text = next((hypothesis.text for hypothesis in hypotheses if hypothesis.text.strip()), "")
     if not text or text == SENTENCE:

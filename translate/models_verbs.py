@@ -24,6 +24,7 @@ from translate.models.install import (
     install_download,
     install_file,
     remove,
+    remove_unreadable,
 )
 from translate.models.inventory import record_of, recorded, size_of, take_inventory, verify
 from translate.models.kinds import Model, restricts
@@ -127,7 +128,7 @@ def _fulfil(wish: Wish, options: argparse.Namespace, site: Site) -> list[Done]:
     plan = [f"{title}, from {order.address}", f"licence: {licence}"]
     if order.sha256:
         plan.append(f"SHA-256 to be: {order.sha256}")
-    if order.address.startswith("http:"):
+    if urlsplit(order.address).scheme == "http":
         plan.append("over http, which others can read and change on the way")
     confirm(options, plan, "Fetch and install it?")
     with progress(options, title) as tick:
@@ -176,14 +177,21 @@ def _show_done(options: argparse.Namespace, done: Sequence[Done]) -> int:
 def remove_models(options: argparse.Namespace) -> int:
     """Remove installed models."""
     site = _site(options)
-    models = take_inventory().find(options.names)
+    inventory = take_inventory()
+    broken = inventory.find_unreadable(options.names)
+    names = [folder.name for folder in broken]
+    models = inventory.find([name for name in options.names if name not in names])
     plan = [f"{model.title}, {megabytes(size_of(model))}, {model.folder}" for model in models]
-    confirm(options, plan, "Remove them?" if len(models) > 1 else "Remove it?")
+    plan += [f"{folder.name}, which cannot be read, {folder}" for folder in broken]
+    confirm(options, plan, "Remove them?" if len(plan) > 1 else "Remove it?")
     for model in models:
         remove(model, site)
         say(options, f"removed: {model.title}")
+    for folder in broken:
+        remove_unreadable(folder, site)
+        say(options, f"removed: {folder.name}")
     if options.json:
-        names = [model.folder.name for model in models]
+        names += [model.folder.name for model in models]
         answers.print_answer({"removed": names, **answers.problems(())})
     return 0
 

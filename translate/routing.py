@@ -17,8 +17,9 @@ from translate.engines.folders import folder_engine, read_folder
 from translate.errors import ModelError
 from translate.languages import DARI, Language
 from translate.models import Missing
-from translate.models.inventory import model_folders
-from translate.models.kinds import Kind, home_of, version_numbers
+from translate.models.inventory import model_folders, record_of
+from translate.models.kinds import Kind, home_of, read_model, version_numbers
+from translate.models.pins import read_pins
 from translate.project import Preferences
 
 _PERSIAN = "fa"
@@ -149,6 +150,21 @@ def _why_chosen(offer: _Offer, ordered: Sequence[_Offer], named: str | None) -> 
     return "the best of its kind" if one_kind else f"{offer.kind} is first in the order"
 
 
+def hold_to_lock(folder: Path, lock: Path) -> None:
+    """Raises ModelError where the model in `folder` is not what a project's models.lock pins under
+    its name. It looks at the model's record; that the files are as recorded is seen as they load.
+    """
+    model = read_model(folder, str(folder))
+    for pin in read_pins(lock):
+        if pin.name == model.name and pin.content != record_of(model).content:
+            raise ModelError(
+                f"{folder} is not the {pin.title} that this project pins",
+                "Delete that folder and run `khabar models install` in the project; or, if it is "
+                f"right, delete the entry {pin.name!r} there and install it again",
+                path=lock,
+            )
+
+
 # What is installed
 
 
@@ -164,7 +180,10 @@ def _offers(language: Language) -> tuple[list[_Offer], list[ModelError]]:
     for home, read in homes:
         for folder in model_folders(home):
             try:
-                offers += read(folder, language)
+                found = list(read(folder, language))
+                if found:
+                    read_model(folder, str(folder))  # all that it needs is there, or it is no offer
+                offers += found
             except ModelError as error:
                 unreadable.append(error)
     return offers, unreadable

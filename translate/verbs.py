@@ -13,17 +13,18 @@ from translate.documents import Document
 from translate.edition import Status
 from translate.engines import Engine
 from translate.engines.cache import Remembering
-from translate.errors import KhabarError, UsageError
+from translate.errors import KhabarError, ModelError, UsageError
 from translate.files import project_lock, write_file
 from translate.languages import Language
 from translate.ledger import Ledger
 from translate.models import Missing
+from translate.models.pins import LOCK
 from translate.pipeline import translate
 from translate.preview import PreviewCell, PreviewRow, preview_page
 from translate.project import Project, list_articles
 from translate.publish import Plan, publish
 from translate.renames import follow_renames
-from translate.routing import find_engine
+from translate.routing import find_engine, hold_to_lock
 from translate.run import Report, Row, Run
 from translate.scope import Scope
 from translate.starter import write_starter
@@ -74,13 +75,17 @@ def _translated(scope: Scope, redraft: bool) -> tuple[Report, list[tuple[str, st
 
 
 def _server(language: Language, project: Project) -> Engine | Missing:
-    """What drafts into a language, by the project's preferences, remembering what it answered."""
-    answers_kept = project.state / "answers.sqlite"
-    return find_engine(
-        language,
-        project.engines,
-        lambda engine, folder: Remembering(engine, folder, answers_kept),
-    )
+    """What drafts into a language, by the project's preferences, remembering what it answered.
+    A model other than the one that the project pins drafts nothing."""
+
+    def remember(engine: Engine, folder: Path) -> Engine:
+        hold_to_lock(folder, project.root / LOCK)
+        return Remembering(engine, folder, project.state / "answers.sqlite")
+
+    try:
+        return find_engine(language, project.engines, remember)
+    except ModelError as error:
+        return Missing(language, f"{error.path}: {error.problem}", error.remedy)
 
 
 def _exit_code(scope: Scope, problems: Sequence[KhabarError], bad: bool = False) -> int:

@@ -61,7 +61,7 @@ def read_package(folder: Path) -> ArgosPackage:
         metadata = json.loads(path.read_text(encoding="utf-8"))
         from_code, to_code = metadata["from_code"], metadata["to_code"]
         licence = metadata.get("license") or metadata.get("licence") or ""
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         problem = f"this package's metadata cannot be read ({error!r})"
         raise ModelError(problem, AGAIN, path=path) from error
     version = str(metadata.get("package_version", ""))
@@ -112,7 +112,7 @@ def _setting(config: Path) -> str | None:
     """ARGOS_PACKAGES_DIR of Argos' settings file, if there is one that can be read."""
     try:
         value = json.loads((config / "settings.json").read_text("utf-8"))["ARGOS_PACKAGES_DIR"]
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     return value if isinstance(value, str) else None
 
@@ -123,7 +123,8 @@ def _load(folder: Path) -> Runner:
     package = _open_package(folder)
     translator = ctranslate.load(folder / "model")
     prefix = package.target_prefix or ""
-    if prefix and prefix not in vocabulary(folder / "model", "target"):
+    strange = not isinstance(prefix, str)
+    if strange or (prefix and prefix not in vocabulary(folder / "model", "target")):
         # CTranslate2 takes an unknown one without a word, and writes in whichever language it likes
         raise ModelError(
             f"the model does not know its own language mark {prefix!r}",
@@ -144,7 +145,7 @@ def _open_package(folder: Path) -> Any:
         ) from error
     try:
         return Package(folder)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"this package cannot be read ({error})", AGAIN, path=folder) from error
 
 

@@ -88,6 +88,7 @@ def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Folde
             f"Put another family than {family.name} into its {DESCRIPTION}",
             path=folder,
         )
+    written = pieces if family is OPUS_MT else vocabulary(folder, "target")
     name = said.get("name") or folder.name
     return FolderModel(
         folder=folder,
@@ -97,7 +98,7 @@ def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Folde
         licence=said.get("licence") or family.licence,
         source=source,
         source_last=said.get("source_language") == "last",
-        targets=_targets(family, _pair(said, name), pieces),
+        targets=_targets(family, _pair(said, name), written),
     )
 
 
@@ -124,7 +125,7 @@ def _said(path: Path) -> dict[str, str]:
         return {key: value for key, value in data.items() if isinstance(value, str)}
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         problem = f"this file cannot be read ({error})"
         raise ModelError(problem, "Mend it, or delete it", path=path) from error
 
@@ -232,7 +233,7 @@ def _config(model: FolderModel) -> Mapping[str, Any]:
         config = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(config, dict):
             raise TypeError("not an object")
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         problem = f"this model's settings cannot be read ({error})"
         raise ModelError(problem, "Convert it again with CTranslate2 4", path=path) from error
     if config.get("decoder_start_token", "") is None or (

@@ -3,6 +3,7 @@ and can be let go."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from translate.engines.ctranslate import Runner
 
 AGAIN = "Remove this model and install it again"
+_CHANGED = "See `khabar models verify`; remove this model and install it again"
 
 # What an installed model's record (see translate/models/record.py) is called.
 _RECORD = "khabar.json"
+_NOT_JSON = (ValueError, OverflowError, RecursionError)  # broken, an endless number, too deep
 
 
 class ModelEngine:
@@ -37,7 +40,7 @@ class ModelEngine:
         if not any(source.strip() for source in sources):
             return [[] for _ in sources]
         if self._runner is None:
-            check_sizes(self.folder)
+            check_files(self.folder)
             self._runner = self._load()
         try:
             return self._runner.translate(sources, decoding)
@@ -50,25 +53,38 @@ class ModelEngine:
         self._runner = None
 
 
-def check_sizes(folder: Path) -> None:
-    """Raises ModelError when a file of the model is shorter than when it was installed.
+def check_files(folder: Path) -> None:
+    """Raises ModelError when a file of the model is not what was installed, by size or SHA-256.
 
-    Only sizes: they are looked at in no time, and a file that was cut is how disks and copies fail.
-    `khabar models verify` compares contents.
+    It costs about a second a gigabyte, each time that the model is loaded. One that Khabar did not
+    install has no record, so that nothing can be said of it.
     """
-    for name, size in _recorded_sizes(folder).items():
+    for name, (size, sha256) in _recorded(folder).items():
         path = folder / name
-        there = path.stat().st_size if path.is_file() else 0
+        try:
+            there = path.stat().st_size if path.is_file() else 0
+            same = there == size and _sha256(path) == sha256
+        except OSError as error:
+            raise ModelError(f"this file cannot be read ({error})", AGAIN, path=path) from error
         if there < size:
             problem = f"this file is truncated: {there:,} of {size:,} bytes are there"
             raise ModelError(problem, AGAIN, path=path)
+        if not same:
+            raise ModelError("this file was changed after it was installed", _CHANGED, path=path)
 
 
-def _recorded_sizes(folder: Path) -> dict[str, int]:
-    """Bytes by file name; nothing where there is no record, or none that can be understood (which
-    is for `verify` to say: the model may be whole)."""
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _recorded(folder: Path) -> dict[str, tuple[int, str]]:
+    """Bytes and SHA-256 by file name, nothing where there is no record. Raises ModelError."""
+    path = folder / _RECORD
     try:
-        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-        return {str(name): int(mark["size"]) for name, mark in record["files"].items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {name: (int(mark["size"]), str(mark["sha256"])) for name, mark in files.items()}
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except (OSError, LookupError, TypeError, AttributeError, OverflowError, *_NOT_JSON) as error:
+        raise ModelError(f"this record cannot be read ({error!r})", AGAIN, path=path) from error

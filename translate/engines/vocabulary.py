@@ -29,6 +29,6 @@ def _read(path: Path) -> frozenset[str]:
         if not isinstance(pieces, list):
             raise TypeError("not a list")
         return frozenset(map(str, pieces))
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         problem = f"this vocabulary cannot be read ({error})"
         raise ModelError(problem, "Remove this model and install it again", path=path) from error

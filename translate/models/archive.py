@@ -47,7 +47,7 @@ def unpack(path: Path, into: Path, source: str, limits: Limits = LIMITS) -> Path
     """
     try:
         with ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             top = _check(archive.infolist(), entries, path.stat().st_size, source, limits)
             for entry in entries:
                 _extract(archive, entry, into)

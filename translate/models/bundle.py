@@ -93,7 +93,7 @@ def read_bundle(folder: Path, source: str) -> list[tuple[Model, Record]]:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         contents = {str(entry["folder"]): str(entry["content"]) for entry in manifest["models"]}
         known = manifest["format"] == _FORMAT
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise _bad(source, f"its manifest cannot be read ({error!r})") from error
     if not known:
         raise ModelError("a newer Khabar packed this", "Install a newer Khabar here", path=source)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate.engines.argos import packages_folder
@@ -20,8 +20,8 @@ from translate.models.bundle import is_bundle, read_bundle
 from translate.models.disk import cannot_write, copy_folder
 from translate.models.download import Progress, fetch
 from translate.models.index import INDEX_LIMIT, Offer, save_index
-from translate.models.inventory import take_inventory
-from translate.models.kinds import Model, home_of, read_model
+from translate.models.inventory import model_folders, take_inventory
+from translate.models.kinds import Kind, Model, home_of, read_model
 from translate.models.pins import Pin
 from translate.models.record import (
     Record,
@@ -112,15 +112,27 @@ def fetch_index(address: str, site: Site, progress: Progress) -> tuple[Offer, ..
 
 def remove(model: Model, site: Site) -> None:
     """Remove an installed model, and its pin from models.lock. Raises WriteError."""
-    with workshop(home_of(model.kind), site.on_wait) as shop:
-        folder = shop.home / model.folder.name
-        if folder.exists():
-            shop.discard(folder)
+    _discard(home_of(model.kind), model.folder.name, site)
     if site.lock:
         locked = pins.read_pins(site.lock)
         kept = [pin for pin in locked if (pin.name, pin.version) != (model.name, model.version)]
         if len(kept) < len(locked):
             pins.write_pins(site.lock, kept)
+
+
+def remove_unreadable(folder: Path, site: Site) -> None:
+    """Remove the folder of a model that cannot be read. A pin in models.lock stays, so that the
+    model can be installed again. Raises WriteError."""
+    for home in map(home_of, Kind):
+        if folder in model_folders(home):
+            _discard(home, folder.name, site)
+
+
+def _discard(home: Path, name: str, site: Site) -> None:
+    with workshop(home, site.on_wait) as shop:
+        folder = shop.home / name
+        if folder.exists():
+            shop.discard(folder)
 
 
 def pair_in(address: str) -> tuple[str, str] | None:
@@ -146,10 +158,11 @@ def _install(shop: Workshop, path: Path, sha256: str, order: Order, site: Site) 
     folder = _opened(shop, path, source, site.limits)
     if is_bundle(folder):
         found = read_bundle(folder, source)
+        order = replace(order, pair=None)  # the name of a file of many models promises no pair
     else:
         found = [_described(folder, sha256, order, source, kept=path.is_dir())]
     for model, record in found:
-        _check(model, record, shop, order, site)
+        _check(model, record, order, site)
     for model, record in found:
         site.accept(model, record)
     return [_finish(shop, model, record, site) for model, record in found]
@@ -184,7 +197,7 @@ def _described(
     return model, Record(model.name, model.version, order.address, sha256, licence, files)
 
 
-def _check(model: Model, record: Record, shop: Workshop, order: Order, site: Site) -> None:
+def _check(model: Model, record: Record, order: Order, site: Site) -> None:
     """Raises ModelError unless this is the model that may take this place."""
     source = order.shown
     is_pair = " to ".join(model.pair)
@@ -195,7 +208,8 @@ def _check(model: Model, record: Record, shop: Workshop, order: Order, site: Sit
         pair = f"it translates {is_pair}" if model.from_code else "it writes other languages"
         raise ModelError(f"{pair}, which serves nobody here", _OTHER, path=source)
     pin = _pin(model, record, source)
-    pins.compare_known(pin, [*_installed(model, shop), *pins.read_pins(shop.known)], shop.known)
+    known = Workshop(home_of(model.kind)).known
+    pins.compare_known(pin, [*_installed(model), *pins.read_pins(known)], known)
     if site.lock:
         pins.compare_locked(pin, pins.read_pins(site.lock), site.lock)
 
@@ -211,7 +225,7 @@ def _pin(model: Model, record: Record, source: str) -> Pin:
     )
 
 
-def _installed(model: Model, shop: Workshop) -> Iterable[Pin]:
+def _installed(model: Model) -> Iterable[Pin]:
     """The pin of the same model as it was installed here before."""
     place = home_of(model.kind) / model.folder.name
     try:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import ModelError, UsageError
-from translate.models.disk import files_in
 from translate.models.kinds import Kind, Model, home_of, read_model, version_numbers
 from translate.models.record import RECORD, Record, mark_files, read_record
 from translate.models.record import faults as file_faults
@@ -26,6 +25,11 @@ class Inventory:
     def find(self, names: Sequence[str]) -> list[Model]:
         """The models called by each of `names`; raises UsageError where none or several are."""
         return list(dict.fromkeys(self._find_one(name) for name in names))
+
+    def find_unreadable(self, names: Sequence[str]) -> list[Path]:
+        """The folders of unreadable models that are called one of `names`."""
+        folders = [Path(str(error.path)) for error in self.unreadable]
+        return [folder for folder in folders if folder.name in names]
 
     def _find_one(self, name: str) -> Model:
         found = [model for model in self.models if model.folder.name == name]
@@ -67,8 +71,8 @@ def take_inventory(homes: Iterable[Path] | None = None) -> Inventory:
 
 
 def size_of(model: Model) -> int:
-    """Bytes on disk."""
-    return sum(path.stat().st_size for _, path in files_in(model.folder))
+    """Bytes on disk; of a link, its own."""
+    return sum(path.lstat().st_size for path in model.folder.rglob("*") if not path.is_dir())
 
 
 def verify(model: Model) -> list[ModelError]:

@@ -190,8 +190,9 @@ def _version(version: object, source: str) -> str:
 def _licence(folder: Path) -> str:
     """The first line of a licence file, empty when there is none."""
     for path in sorted(folder.glob("LICEN[CS]E*")):
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return _one_line(file.read(2000).strip().partition("\n")[0])
+        if path.is_file():
+            with path.open(encoding="utf-8", errors="replace") as file:
+                return _one_line(file.read(2000).strip().partition("\n")[0])
     return ""
 
 

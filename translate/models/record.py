@@ -20,6 +20,7 @@ RECORD = "khabar.json"
 _FORMAT = 1
 _TEXTS = ("name", "version", "address", "sha256", "licence")
 _AGAIN = "Remove this model and install it again"
+_NOT_JSON = (ValueError, OverflowError, RecursionError)  # broken, an endless number, too deep
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def read_record(folder: Path) -> Record | None:
         texts = {key: str(data[key]) for key in _TEXTS}
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, LookupError, TypeError, AttributeError, *_NOT_JSON) as error:
         raise ModelError(f"this record cannot be read ({error!r})", _AGAIN, path=path) from error
     return Record(**texts, files=files)
 
