@@ -86,5 +86,5 @@ def _recorded(folder: Path) -> dict[str, tuple[int, str]]:
         return {name: (int(mark["size"]), str(mark["sha256"])) for name, mark in files.items()}
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, LookupError, TypeError, AttributeError, OverflowError, *_NOT_JSON) as error:
+    except (OSError, LookupError, TypeError, AttributeError, *_NOT_JSON) as error:
         raise ModelError(f"this record cannot be read ({error!r})", AGAIN, path=path) from error
