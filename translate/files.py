@@ -36,6 +36,12 @@ def digest(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file of any size, as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def read_bytes(path: Path) -> bytes | None:
     """The bytes of a file, None when there is no such file."""
     try:
@@ -109,7 +115,7 @@ def _replace(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) 
         with suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(path.parent)
+    sync(path.parent)  # the rename itself must reach the disk
     return True
 
 
@@ -119,10 +125,10 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
-    # The rename itself must reach the disk; systems without folder handles do it on their own.
+def sync(path: Path) -> None:
+    """Force a file or the names in a folder to disk; systems that cannot do it on their own."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -106,11 +106,14 @@ class Piece:
 
 def _windows(run: Run, jobs: Sequence[Job]) -> Iterator[list[Piece]]:
     window: list[Piece] = []
+    wanted = 0
     for job in jobs:
-        window += _open(run, job)
-        if sum(len(piece.wanted) for piece in window) >= WINDOW:
+        pieces = _open(run, job)
+        window += pieces
+        wanted += sum(len(piece.wanted) for piece in pieces)
+        if wanted >= WINDOW:
             yield window
-            window = []
+            window, wanted = [], 0
     yield window
 
 

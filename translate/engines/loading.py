@@ -3,7 +3,6 @@ and can be let go."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from translate.engines import Decoding, Hypothesis
 from translate.errors import ModelError
+from translate.files import file_sha256
 
 if TYPE_CHECKING:
     from translate.engines.ctranslate import Runner
@@ -63,7 +63,7 @@ def check_files(folder: Path) -> None:
         path = folder / name
         try:
             there = path.stat().st_size if path.is_file() else 0
-            same = there == size and _sha256(path) == sha256
+            same = there == size and file_sha256(path) == sha256
         except OSError as error:
             raise ModelError(f"this file cannot be read ({error})", AGAIN, path=path) from error
         if there < size:
@@ -71,11 +71,6 @@ def check_files(folder: Path) -> None:
             raise ModelError(problem, AGAIN, path=path)
         if not same:
             raise ModelError("this file was changed after it was installed", _CHANGED, path=path)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _recorded(folder: Path) -> dict[str, tuple[int, str]]:

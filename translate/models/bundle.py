@@ -13,10 +13,11 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from translate.errors import ModelError, UsageError
-from translate.models.disk import cannot_write, files_in, sync
+from translate.files import file_sha256, sync
+from translate.models.disk import cannot_write, files_in
 from translate.models.inventory import record_of, verify
 from translate.models.kinds import Model, read_model
-from translate.models.record import RECORD, Record, faults, file_sha256, read_record, record_text
+from translate.models.record import RECORD, Record, faults, read_record, record_text
 
 MANIFEST = "manifest.json"
 _TOP = "khabar-models"

@@ -7,10 +7,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from translate.errors import ModelError, WriteError
+from translate.files import sync
 
 _REMEDIES = {
     errno.ENOSPC: "Free some disk space and run again",
@@ -65,16 +65,6 @@ def sync_folders(folder: Path) -> None:
     """Force the names of all that lies below `folder` to disk."""
     for parent, _, _ in os.walk(folder):
         sync(Path(parent))
-
-
-def sync(path: Path) -> None:
-    """Force a file or the names in a folder to disk; systems that cannot do it on their own."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def remove_folder(folder: Path) -> None:

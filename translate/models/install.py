@@ -13,7 +13,7 @@ from pathlib import Path
 
 from translate.engines.argos import packages_folder
 from translate.errors import ModelError
-from translate.files import read_bytes
+from translate.files import file_sha256, read_bytes
 from translate.models import pins
 from translate.models.archive import LIMITS, Limits, unpack
 from translate.models.bundle import is_bundle, read_bundle
@@ -26,7 +26,6 @@ from translate.models.pins import Pin
 from translate.models.record import (
     Record,
     faults,
-    file_sha256,
     mark_files,
     read_record,
     write_record,

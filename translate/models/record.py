@@ -6,14 +6,13 @@ passes over files it does not know.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from translate.errors import ModelError
-from translate.files import digest, write_file
+from translate.files import digest, file_sha256, write_file
 from translate.models.disk import files_in
 
 RECORD = "khabar.json"
@@ -51,11 +50,6 @@ class Record:
 
 def content_of(files: Mapping[str, Mark]) -> str:
     return digest(*(part for name in sorted(files) for part in (name, files[name].sha256)))
-
-
-def file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def mark_files(folder: Path) -> dict[str, Mark]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from translate.errors import BusyError, WriteError
-from translate.files import project_lock, write_file
-from translate.models.disk import cannot_write, remove_folder, sync, sync_folders
+from translate.files import project_lock, sync, write_file
+from translate.models.disk import cannot_write, remove_folder, sync_folders
 from translate.models.pins import KNOWN
 
 _ROOM = ".khabar"
