@@ -34,11 +34,15 @@ class Overheard:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.name
+        self.suppresses = False
         self.first: dict[str, list[Hypothesis]] = {}
         self.again = 0
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         answers = self.engine.translate(sources, decoding)
         if decoding is Decoding.USUAL:

@@ -51,9 +51,13 @@ class PhraseEngine:
     on_call: Callable[[], None] = lambda: None
     fails: bool = False
     name: str = "phrases 1"
+    suppresses: bool = False
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         self.on_call()
         if self.fails:

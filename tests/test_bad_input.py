@@ -237,7 +237,7 @@ def broken(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
     ("damage", "line", "words"),
     [
         pytest.param(
-            broken(lambda data: data.replace(b'msgid "He', b"msgid He")), 34, "PO", id="no quote"
+            broken(lambda data: data.replace(b'msgid "He', b"msgid He")), 35, "PO", id="no quote"
         ),
         pytest.param(
             broken(lambda data: data.replace(b'msgstr "', b'msgstr "\\q" "', 2)),

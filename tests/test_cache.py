@@ -34,11 +34,15 @@ class Echo:
     """Answers with the text in brackets, and remembers what it was asked, call by call."""
 
     name: str = "echo 1"
+    suppresses: bool = True
     calls: list[list[str]] = field(default_factory=list)
     breaks_at: int | None = None
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         if self.breaks_at == len(self.calls):
             raise ModelError("the model broke", "Install it anew")
@@ -146,6 +150,17 @@ def test_another_name_decoding_or_text_is_asked_anew(model: Path, path: Path) ->
     assert other.asked == [ENGLISH[0] + " "]
 
 
+def test_an_answer_without_some_words_is_another(model: Path, path: Path) -> None:
+    Remembering(Echo(), model, path).translate(ENGLISH)
+    engine = Echo()
+    remembering = Remembering(engine, model, path)
+    assert remembering.suppresses
+    for without in (("دار",), ("دار", "کابل"), ("دارکابل",)):
+        remembering.translate(ENGLISH, without=without)
+        remembering.translate(ENGLISH, without=without)
+    assert len(engine.asked) == 3 * len(ENGLISH)
+
+
 @pytest.mark.parametrize("change", ["OPTIONS", "MOST_PIECES", "__version__"])
 def test_other_settings_are_asked_anew(
     model: Path, path: Path, change: str, monkeypatch: pytest.MonkeyPatch
@@ -178,11 +193,11 @@ from test_cache import Echo
 from translate.engines.cache import Remembering
 
 class Slow(Echo):
-    def translate(self, sources, decoding):
+    def translate(self, sources, decoding, without):
         if self.calls:
             print("second portion", flush=True)
             time.sleep(60)
-        return super().translate(sources, decoding)
+        return super().translate(sources, decoding, without)
 
 sources = [f"Round {n} of the talks ended." for n in range(500)]
 Remembering(Slow(), Path(sys.argv[1]), Path(sys.argv[2])).translate(sources)

@@ -382,13 +382,14 @@ def test_json_of_translate_and_status(room: Newsroom, no_pashto):
         "catalog": "locales/ur/new.po",
         "counts": {"machine": 1},
         "new": {"machine": 1},
+        "terms": {"as_translated": 1},
     }
     assert data["renamed"] == [{"from": "y", "to": "z.md"}]
     assert sorted(data["gone"]) == [f"locales/{c}/gone.po" for c in ("ar", "fa_AF", "ps", "ur")]
     reason = {"reason": "no model from English to Pashto is here", "remedy": "Get one"}
     assert data["missing"] == [{"language": "ps", **reason}]
     status = khabar(room, "status", "--json").data
-    assert [{**row, "new": {}} for row in data["catalogs"]] == status["catalogs"]
+    assert [{**row, "new": {}, "terms": {}} for row in data["catalogs"]] == status["catalogs"]
     assert status["gone"] == data["gone"]
     assert status["engines"]["ps"] == reason
     assert status["engines"]["ur"] == {"name": "phrases 1"}
@@ -449,3 +450,10 @@ def test_looking_changes_nothing(room: Newsroom, call: list[str]):
     before = everything()
     khabar(room, *call)
     assert everything() == before
+
+
+def test_a_run_says_in_one_line_how_terms_came(room: Newsroom):
+    room.write("new.md", FIRST + "\n")
+    done = khabar(room, "translate")
+    (line,) = [line for line in done.out.splitlines() if line.startswith("terms: ")]
+    assert line.endswith(" as translated")

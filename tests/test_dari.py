@@ -152,10 +152,14 @@ class Persian:
     """Says one thing to everything."""
 
     name = "argos en_fa 1.5"
+    suppresses = True
     released = False
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         said = "پلیس وارد استان شد" if decoding is Decoding.USUAL else "پلیس آمد"
         links = (Link(0, 6, 0, 4), Link(7, 15, 10, 15))

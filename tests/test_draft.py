@@ -11,7 +11,8 @@ from translate.draft import Draft, House, Refused, Request, draft_by_machine
 from translate.engines import Decoding, Hypothesis
 from translate.inline import Link, Syntax
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
-from translate.terms import Glossary
+from translate.terms import Case, Glossary, Kind, Term
+from translate.trail import Rung, Trace, traces
 from translate.typography import Style
 
 SOURCE = "Talks between Kabul and Islamabad resumed in Doha on Sunday."
@@ -40,9 +41,13 @@ class Offers:
     careful: Mapping[str, Sequence[str | Hypothesis]] = field(default_factory=dict)
     calls: list[tuple[Decoding, list[str]]] = field(default_factory=list)
     name: str = "offers 1"
+    suppresses: bool = False
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         self.calls.append((decoding, list(sources)))
         known = self.usual if decoding is Decoding.USUAL else self.careful
@@ -236,3 +241,36 @@ def test_a_stop_is_dropped_inside_quotation_marks_and_outside_markup() -> None:
     engine = Offers({"Talks resume": [offer]})
     outcome = draft("**Talks** resume", engine, kind="heading", syntax=Syntax.MARKDOWN)
     assert target(outcome) == "**مذاکرات** دوبارہ شروع"
+
+
+KABUL = {"ur": "کابل", "ps": "کابل", "fa_AF": "کابل", "ar": "كابول"}
+
+
+@every_language
+def test_a_replaced_term_keeps_its_markup_and_says_so(language: Language) -> None:
+    code = language.code
+    forms = tuple((name, (form,)) for name, form in KABUL.items())
+    glossary = Glossary((Term("Kabul", Kind.PLACE, Case.EXACT, forms),))
+    wrong = "قندوز"
+    offer = Hypothesis(f"{wrong} 25 لوگ", -0.3, (Link(0, 5, 0, len(wrong)),))
+    request = Request("[Kabul](https://x.org) 25 people", "heading", Syntax.MARKDOWN)
+    engine = Offers({"Kabul 25 people": [offer]})
+    (outcome,) = draft_by_machine([request], engine, House(language, glossary, Style()))
+    assert isinstance(outcome, Draft), outcome
+    assert outcome.target == f"[{KABUL[code]}](https://x.org) 25 لوگ"
+    assert traces(outcome.notes) == (Trace("Kabul", KABUL[code], Rung.REPLACED, wrong),)
+
+
+def test_the_careful_attempt_climbs_too() -> None:
+    glossary = Glossary((Term("Kabul", Kind.PLACE, Case.EXACT, (("ur", ("کابل",)),)),))
+    source = "A quake near Kabul"
+    engine = Offers(
+        {source: [source]},
+        {source: ["زلزلہ آیا"], "A quake near Iran": ["ایران کے قریب زلزلہ"]},
+    )
+    (outcome,) = draft_by_machine(
+        [Request(source, "heading", Syntax.PLAIN)], engine, House(URDU, glossary, Style())
+    )
+    assert isinstance(outcome, Draft), outcome
+    assert outcome.target == "کابل کے قریب زلزلہ"
+    assert traces(outcome.notes) == (Trace("Kabul", "کابل", Rung.CARRIED, "Iran"),)

@@ -11,7 +11,7 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -298,9 +298,9 @@ def test_with_care_a_long_sentence_goes_clause_by_clause(
     asked: list[int] = []
     submit = Runner._submit
 
-    def count(self: Runner, batch: list[list[str]], decoding: Decoding) -> list[object]:
+    def count(self: Runner, batch: list[list[str]], options: Mapping[str, object]) -> list[object]:
         asked.extend(len(pieces) for pieces in batch)
-        return submit(self, batch, decoding)
+        return submit(self, batch, options)
 
     monkeypatch.setattr(Runner, "_submit", count)
     source = " ".join(ENGLISH[:3]).replace(".", ",")
@@ -311,6 +311,18 @@ def test_with_care_a_long_sentence_goes_clause_by_clause(
     engine.translate([source], Decoding.CAREFUL)
     assert len(asked) > 1
     assert max(asked) <= 40 < whole
+
+
+def test_words_are_kept_out(engine: Engine, language: str) -> None:
+    assert engine.suppresses
+    source = next(row["en"] for row in SENTENCES if "Kabul" in row["en"])
+    (found,) = engine.translate([source])
+    name = re.search(NAMES["Kabul"], found[0].text)
+    assert name is not None
+    (other,) = engine.translate([source], without=(name[0],))
+    assert other
+    assert not re.search(rf"(?<!\w){name[0]}(?!\w)", other[0].text)
+    assert engine.translate([source]) == [found]
 
 
 def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.forms import Inflection, fold, form_spans
-from translate.languages import LANGUAGES, Language, find_language
+from translate.glossary import Case, Kind, Term, has_form, term_spans
+from translate.languages import ARABIC, DARI, LANGUAGES, URDU, Language, find_language
 
-NAME, PLACE, WORD = Inflection.NAME, Inflection.PLACE, Inflection.WORD
+NAME, BODY, PLACE, WORD = Inflection.NAME, Inflection.BODY, Inflection.PLACE, Inflection.WORD
 
 # language, how the term inflects, form of the glossary, a sentence that has it
 RIGHT = [
@@ -35,6 +40,8 @@ RIGHT = [
     ("ar", WORD, "الاقتصاد", "دعما للاقتصاد"),
     ("ar", WORD, "الاقتصاد", "اقتصادها"),
     ("ar", WORD, "مسلحون", "عشرة مسلحين"),
+    ("ar", WORD, "لاجئ", "أسرة لاجئة"),
+    ("ar", WORD, "صاروخ باليستي", "الصاروخين الباليستيين"),
     ("ar", WORD, "لجنة الانتخابات", "للجنة الانتخابات"),
     ("ar", WORD, "المتحدث", "كالمتحدث"),
     ("ur", PLACE, "پاکستان", "پاکستان میں"),
@@ -51,9 +58,9 @@ RIGHT = [
     ("ps", PLACE, "پاکستان", "له پاکستانه"),
     ("ps", PLACE, "هسپانیا", "د هسپانیې حکومت"),
     ("ps", PLACE, "اسلام‌اباد", "په اسلام اباد کې"),
-    ("ps", NAME, "طالبان", "د طالبانو حکومت"),
+    ("ps", BODY, "طالبان", "د طالبانو حکومت"),
     ("ps", NAME, "امیر خان متقي", "امیر خان متقی وویل"),
-    ("ps", NAME, "ملګري ملتونه", "د ملګرو ملتونو له خوا"),
+    ("ps", BODY, "ملګري ملتونه", "د ملګرو ملتونو له خوا"),
     ("ps", WORD, "سرتېری", "درې سرتېري ووژل شول"),
     ("ps", WORD, "پوله", "پر پولې"),
     ("ps", WORD, "امنیتي ځواکونه", "د امنیتي ځواکونو"),
@@ -63,6 +70,7 @@ RIGHT = [
     ("ps", WORD, "قونسلګري", "په قونسلګرۍ کې"),
     ("fa_AF", PLACE, "آسیا", "آسیای میانه"),
     ("fa_AF", PLACE, "اسلام‌آباد", "در اسلام آباد"),
+    ("fa_AF", PLACE, "بلخ", "تاجران بلخی"),
     ("fa_AF", NAME, "وزارت خارجه", "وزارت خارجهٔ پاکستان"),
     ("fa_AF", NAME, "وزارت خارجه", "وزارت خارجۀ پاکستان"),
     ("fa_AF", WORD, "حمله هوایی", "حمله‌های هوایی"),
@@ -92,10 +100,61 @@ WRONG = [
     ("ps", WORD, "سېلاب", "سیلاب"),
     ("fa_AF", NAME, "دار", "سهام‌دار"),
     ("fa_AF", NAME, "دار", "دارد"),
-    ("fa_AF", PLACE, "بلخ", "بلخی"),
     ("fa_AF", WORD, "مرز", "مرزا"),
     ("fa_AF", WORD, "پولیس", "پلیس"),
 ]
+
+
+CASES = Path(__file__).parent / "data" / "forms.tsv"
+LEAST = 0.98
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of forms.tsv: a form as in a glossary, a text, and what of the text it is."""
+
+    language: Language
+    term: Term
+    text: str
+    spans: list[str]
+    why: str
+
+    def found(self) -> list[str]:
+        spans = term_spans(self.text, self.term, self.language)
+        return [self.text[start:end] for start, end in spans]
+
+
+def cases(language: Language) -> list[Line]:
+    found = []
+    for line in CASES.read_text(encoding="utf-8").splitlines()[1:]:
+        code, form, kind, text, spans, why, _ = line.split("\t")
+        if code == language.code:
+            term = Term("x", Kind(kind), Case.EXACT, ((code, (form,)),))
+            wanted = [span for span in spans.split(" / ") if span]
+            found.append(Line(language, term, text, wanted, why))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_the_recogniser_is_right_98_times_of_100(language: Language) -> None:
+    every = cases(language)
+    wrong = [case for case in every if case.found() != case.spans]
+    for case in wrong:
+        form = case.term.required(language)
+        print(f"{form} in {case.text!r}: {case.found()}, not {case.spans} ({case.why})")
+    share = 1 - len(wrong) / len(every)
+    print(f"{language.code}: {share:.1%} of {len(every)}")
+    assert share >= LEAST
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_the_set_is_large_and_balanced(language: Language) -> None:
+    every = cases(language)
+    right = sum(bool(case.spans) for case in every)
+    assert len(every) >= 100
+    assert 0.5 <= right / len(every) <= 0.7
+    assert all(span in case.text for case in every for span in case.spans)
+    assert len({(case.term.forms, case.text) for case in every}) == len(every)
 
 
 def name(case: tuple[str, Inflection, str, str]) -> str:
@@ -118,6 +177,64 @@ def test_the_span_is_that_of_the_word_in_the_text() -> None:
     text = "رحبت عُمان، وعُمان بالاتفاق"
     spans = form_spans(text, "عمان", find_language("ar"), PLACE)
     assert [text[start:end] for start, end in spans] == ["عُمان", "وعُمان"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("أفادت الـBBC أن", ["BBC"]),
+        ("BBCکے نامہ نگار", ["BBC"]),
+        ("د BBC خبریال", ["BBC"]),
+        ("«BBC» و BBC’s", ["BBC", "BBC"]),
+        ("BBCW bbc", []),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_what_is_not_translated_is_found_as_it_is_written(
+    language: Language, text: str, found: list[str]
+) -> None:
+    kept = Term("BBC", Kind.ORGANISATION, Case.EXACT, (), keep=True)
+    assert [text[start:end] for start, end in term_spans(text, kept, language)] == found
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "found"),
+    [
+        ("Al-Jazeera", "شبکه Al‑Jazeera", ["Al‑Jazeera"]),
+        ("L'Orient", "روزنامه L’Orient", ["L’Orient"]),
+        ("New York Times", "New York\nTimes", ["New York\nTimes"]),
+        ("C++", "زبان C++ است", ["C++"]),
+        ("F-16", "طیاره‌های F-16", ["F-16"]),
+    ],
+)
+def test_latin_names_vary_in_marks_only(form: str, text: str, found: list[str]) -> None:
+    spans = form_spans(text, form, DARI, BODY)
+    assert [text[start:end] for start, end in spans] == found
+
+
+def test_marks_of_direction_do_not_hide_a_form() -> None:
+    text = "قال \u2067إسحاق\u200f دار\u2069 إن"
+    ((start, end),) = form_spans(text, "إسحاق دار", ARABIC, NAME)
+    assert text[start:end] == "إسحاق\u200f دار"
+
+
+@pytest.mark.parametrize("text", ["کاسا-1000", "کاسا ۱۰۰۰", "کاسا–١٠٠٠"])
+def test_digits_of_any_kind_are_the_same_number(text: str) -> None:
+    assert form_spans(text, "کاسا-1000", URDU, BODY) == ((0, len(text)),)
+
+
+def test_ten_thousand_forms_are_looked_for_fast() -> None:
+    letters = "بتجحدرسعفقكلمن"
+    text = "قال وزير الخارجية إن المباحثات مع الجانب الباكستاني ستستأنف في الدوحة بعد العيد"
+    terms = [
+        Term(f"x{i}", Kind.TERM, Case.ANY, (("ar", (form,)),))
+        for i in range(10_000)
+        for form in ["".join(letters[i // 14**k % 14] for k in range(4)) + "ات"]
+    ]
+    start = time.process_time()
+    found = [term for term in terms if has_form(text, term, ARABIC)]
+    assert not found
+    assert time.process_time() - start < 5  # ten times what is usual
 
 
 @given(st.text())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
+from translate import glossary
 from translate.errors import GlossaryError
 from translate.glossary import Case, Glossary, Kind, find_terms, load_glossary, parse_glossary
 from translate.glossary import has_form as has
@@ -18,6 +20,15 @@ OURS = Path(__file__).parent.parent / "glossary"
 
 def parse(*rows: str, header: str = HEADER) -> Glossary:
     return parse_glossary({"terms.csv": "\n".join([header, *rows]) + "\n"}, LANGUAGES)
+
+
+def test_the_example_that_the_module_gives_is_one() -> None:
+    lines = (glossary.__doc__ or "").splitlines()
+    rows = [line.strip() for line in lines if line.startswith("    ")]
+    dar, ishaq, ttp = parse(*rows[1:], header=rows[0]).terms
+    assert (dar.unless, dar.note) == (("Dar es Salaam", "Dar al-"), "at later mentions")
+    assert ishaq.banned(URDU) == ("اسحاق دار",)
+    assert ttp.at_first(URDU) == "تحریک طالبان پاکستان (ٹی ٹی پی)"
 
 
 def test_a_row_is_a_term() -> None:
@@ -47,8 +58,8 @@ def test_columns_stand_in_any_order_beside_others() -> None:
 
 
 def test_a_language_the_project_lacks_may_be_missing() -> None:
-    glossary = parse_glossary({"t.csv": "source,ur\nDar,ڈار\n"}, [URDU])
-    assert glossary.terms[0].required(URDU) == "ڈار"
+    found = parse_glossary({"t.csv": "source,ur\nDar,ڈار\n"}, [URDU])
+    assert found.terms[0].required(URDU) == "ڈار"
 
 
 def test_blank_rows_short_rows_and_line_ends_do_not_matter() -> None:
@@ -67,6 +78,53 @@ def test_files_are_merged_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert [term.source for term in load_glossary(tmp_path).terms] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{HEADER}\nDar,,,,,ڈار,,,,\n".encode("utf-8-sig"),
+        f"{HEADER}\nDar,,,,,ڈار,,,,\n".replace("\n", "\r\n").encode(),
+        f"{HEADER}\nDar,,,,,ڈار,,,,\n".replace(",", ";").encode(),
+        f"sep=;\r\n{HEADER}\r\nDar,,,,,ڈار,,,,\r\n".replace(",", ";").encode(),
+        f"{HEADER}\nDar,,,,,ڈار,,,,\n".replace(",", "\t").encode("utf-16"),
+        f"{HEADER},,,\nDar,,,,,ڈار,,,,,,,\n,,,,,,,,,,,,\n,,\n".encode(),
+        f"\u00a0{HEADER}\nDar\u00a0,,,,,\u200fڈار\u00a0,,,,\n".encode(),
+    ],
+    ids=[
+        "byte order mark",
+        "windows lines",
+        "semicolons",
+        "sep line",
+        "unicode text",
+        "empty columns and rows",
+        "blanks nobody sees",
+    ],
+)
+def test_files_are_read_as_spreadsheets_save_them(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "TERMS.CSV").write_bytes(data)
+    (term,) = load_glossary(tmp_path).terms
+    assert (term.source, term.accepted(URDU)) == ("Dar", ("ڈار",))
+
+
+def test_tables_between_tabs_are_read_and_what_editors_programs_leave_is_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "terms.tsv").write_text(
+        f"{HEADER}\nDar,,,,,ڈار,,,,\n".replace(",", "\t"), encoding="utf-8"
+    )
+    for name in ("._terms.csv", "~$terms.csv", ".~lock.terms.csv#", "terms.csv~"):
+        (tmp_path / name).write_bytes(b"\0\xff")
+    assert [term.source for term in load_glossary(tmp_path).terms] == ["Dar"]
+
+
+@pytest.mark.parametrize("column", ["source", "aliases", "ur"])
+def test_letters_composed_or_apart_are_the_same(column: str) -> None:
+    apart, whole = {"ur": ("\u0627\u0653صف", "\u0622صف")}.get(column, ("Jose\u0301", "Jos\u00e9"))
+    cells = {"source": "Asif", "aliases": "Asif K", "ur": "ا"} | {column: apart}
+    (term,) = parse(",".join(cells.values()), header="source,aliases,ur,ps,dari,ar").terms
+    found = {"source": term.source, "aliases": term.aliases[0], "ur": term.required(URDU)}
+    assert found[column] == whole
+
+
 def test_no_folder_is_an_empty_glossary(tmp_path: Path) -> None:
     glossary = load_glossary(tmp_path / "none")
     assert glossary.terms == ()
@@ -80,7 +138,11 @@ WRONG = {
     "an empty file": ("", 1, "column missing: source"),
     "no source": (f"{HEADER}\nDar,,,,,ڈار\n,person,,,,ڈار", 3, "no source term"),
     "only dots": (f"{HEADER}\n...,,,,,ڈار", 2, "no source term"),
-    "an empty alias": (f"{HEADER}\nDar,,,,- | Senator Dar,ڈار", 2, "alias '-' has no word"),
+    "an empty alias": (
+        f"{HEADER}\nDar,,,,- | Senator Dar,ڈار",
+        2,
+        "alias '-' in column aliases has no word",
+    ),
     "no translation": (f"{HEADER}\nDar,person,,,,,,,,", 2, "'Dar' has no translation"),
     "unknown kind": (f"{HEADER}\nDar,man,,,,ڈار", 2, "unknown kind 'man'"),
     "unknown case": (f"{HEADER}\nDar,,lower,,,ڈار", 2, "unknown case 'lower'"),
@@ -114,7 +176,9 @@ def test_a_wrong_file_is_refused_with_its_place(text: str, line: int, problem: s
 
 def test_a_duplicate_in_another_file_names_both_places() -> None:
     row = f"{HEADER}\nDar,,,,,ڈار\n"
-    with pytest.raises(GlossaryError, match=r"^b\.csv:2: 'Dar' is already the term of a\.csv:2\."):
+    with pytest.raises(
+        GlossaryError, match=r"^b\.csv:2: 'Dar' in column source is already the term of a\.csv:2\."
+    ):
         parse_glossary({"a.csv": row, "b.csv": row}, LANGUAGES)
 
 
@@ -197,3 +261,53 @@ def test_the_project_glossary_says(
 ) -> None:
     (match,) = find_terms(ours, source)
     assert match.term.required(language) == form
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "first"),
+    [
+        ("TTP", URDU, "تحریک طالبان پاکستان (ٹی ٹی پی)"),
+        ("TTP", PASHTO, "د پاکستان طالبانو تحریک (ټي ټي پي)"),
+        ("UNAMA", DARI, "هیئت معاونت سازمان ملل در افغانستان (یوناما)"),
+        ("UNRWA", ARABIC, "وكالة الأمم المتحدة لغوث وتشغيل اللاجئين الفلسطينيين (الأونروا)"),
+        ("TTP", ARABIC, None),  # spelled out at every mention
+    ],
+)
+def test_the_project_glossary_introduces_acronyms(
+    ours: Glossary, source: str, language: Language, first: str | None
+) -> None:
+    (match,) = find_terms(ours, source)
+    assert match.term.at_first(language) == first
+
+
+def test_what_stands_in_brackets_at_a_first_mention_is_used_later(ours: Glossary) -> None:
+    introduced = [
+        (brackets[1], dict(term.forms)[code])
+        for term in ours.terms
+        for code, first in term.first
+        if (brackets := re.search(r"\((.+)\)$", first))
+    ]
+    assert len(introduced) >= 40
+    for short, forms in introduced:
+        assert any(short in form for form in forms), short
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "form"),
+    [
+        ("Ishaq Dar", URDU, "اسحاق دار"),
+        ("Khyber Pakhtunkhwa", PASHTO, "خیبر پختونخوا"),
+        ("Persian Gulf", DARI, "خلیج عربی"),
+        ("suicide attack", ARABIC, "عملية استشهادية"),
+    ],
+)
+def test_the_project_glossary_forbids(
+    ours: Glossary, source: str, language: Language, form: str
+) -> None:
+    (match,) = find_terms(ours, source)
+    assert form in match.term.banned(language)
+
+
+def test_the_project_glossary_keeps_product_names(ours: Glossary) -> None:
+    kept = [term.source for term in ours.terms if term.keep]
+    assert kept == ["ChatGPT", "H-1B", "H5N1", "iOS"]

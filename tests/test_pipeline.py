@@ -6,9 +6,11 @@ import pytest
 from newsroom import ARTICLE, KNOWN, Newsroom, PhraseEngine
 
 from translate.catalog import State, draft_origin, state_of
+from translate.engines import Hypothesis
 from translate.errors import ArticleError, CatalogError, ModelError
 from translate.languages import LANGUAGES, find_language
 from translate.models import Missing
+from translate.trail import Rung, Trace, traces
 
 HEADING, FIRST, SECOND = KNOWN
 ALL = pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
@@ -242,3 +244,66 @@ def test_a_newcomer_does_not_take_the_catalogs_of_another_article(room: Newsroom
     report = room.translate()
     assert room.catalog("ur").entries == before.entries
     assert {row.article for row in report.rows} == {"x.md"}
+
+
+# Terms
+
+SHORT = {"ur": "ڈار", "ps": "ډار", "fa_AF": "دار", "ar": "دار"}
+FULL = {"ur": "اسحاق ڈار", "ps": "اسحاق ډار", "fa_AF": "اسحاق دار", "ar": "إسحاق دار"}
+
+
+def introduce(room: Newsroom) -> None:
+    """A glossary with Dar's full name for first mentions."""
+    titles = ["source", *SHORT, *(f"{code}_first" for code in FULL)]
+    row = ["Dar", *SHORT.values(), *FULL.values()]
+    text = "\n".join(",".join(cells) for cells in (titles, row))
+    for path in (room.root / "glossary").glob("*.csv"):
+        path.unlink()
+    (room.root / "glossary" / "people.csv").write_text(text + "\n", encoding="utf-8")
+
+
+@ALL
+def test_a_term_is_introduced_once_in_an_article(room: Newsroom, code: str):
+    introduce(room)
+    other = "Talks ended as Dar left."
+    KNOWN_TOO = {**KNOWN[SECOND], "ur": "مذاکرات ڈار کے جانے پر ختم ہوئے۔"}
+    room.write("x.md", f"# Dar resumes talks\n\n{SECOND} {other}\n")
+    engine = room.engine(code)
+    answers = {
+        SECOND: KNOWN[SECOND][code],
+        other: KNOWN_TOO[code],
+        "Dar resumes talks": SHORT[code],
+    }
+    engine.translate = lambda sources, *_: [  # type: ignore[method-assign]
+        [Hypothesis(answers[source], -0.5)] if source in answers else [] for source in sources
+    ]
+    report = room.translate()
+    heading, first, second = room.catalog(code).entries
+    assert first.target == KNOWN[SECOND][code].replace(f" {SHORT[code]}", f" {FULL[code]}")
+    assert traces(first.notes) == (Trace("Dar", FULL[code], Rung.FIRST_MENTION),)
+    assert FULL[code] not in heading.target + second.target
+    assert [trace.rung for trace in traces(second.notes)] == [Rung.AS_TRANSLATED]
+    row = next(row for row in report.rows if row.language.code == code)
+    assert row.terms == {"first mention": 1, "as translated": 2}
+
+
+def test_each_article_introduces_a_term_anew(room: Newsroom):
+    introduce(room)
+    room.write("x.md", f"{SECOND}\n")
+    room.write("y.md", f"Dar spoke.\n\n{SECOND}\n")
+    room.translate()
+    assert FULL["ur"] in room.entry("ur", SECOND, "x.md").target
+    assert FULL["ur"] not in room.entry("ur", SECOND, "y.md").target
+
+
+def test_a_term_that_is_missing_is_flagged_and_counted(room: Newsroom):
+    introduce(room)
+    wrong = "انہوں نے پیر کو اس سے ملاقات کی۔"
+    room.engine("ur").translate = lambda sources, *_: [  # type: ignore[method-assign]
+        [Hypothesis(wrong, -0.5)] for source in sources
+    ]
+    report = room.translate()
+    entry = room.entry("ur", SECOND)
+    assert entry.target == wrong
+    assert any(n.startswith("check: glossary: Dar should be اسحاق ڈار (") for n in entry.notes)
+    assert next(row for row in report.rows if row.language.code == "ur").terms == {"flagged": 1}

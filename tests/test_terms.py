@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.glossary import Case, Glossary, Kind, Term, find_terms, has_form, term_spans
+from translate.inline import Syntax, mask, strip
 from translate.languages import ARABIC, DARI, PASHTO, URDU, Language
 
 
@@ -44,17 +45,35 @@ GLOSSARY = Glossary(
         term("border crossing", Kind.TERM, Case.ANY),
         term("policeman", Kind.TERM, Case.ANY),
         term("ceasefire", Kind.TERM, Case.ANY, aliases=("cease-fire",)),
+        term("TTP", Kind.ORGANISATION),
+        term("UN", Kind.ORGANISATION),
+        term("UN Security Council", Kind.ORGANISATION),
+        term("JD Vance"),
+        term("Asim Munir"),
+        term("Recep Tayyip Erdogan"),
+        term("al-Shabaab", Kind.ORGANISATION),
+        term("anti-terrorism court", Kind.ORGANISATION, Case.ANY),
+        term("New York", Kind.PLACE),
+        term("attorney general", Kind.TITLE, Case.ANY),
+        term("commander-in-chief", Kind.TITLE, Case.ANY),
+        term("head of state", Kind.TITLE, Case.ANY),
+        term("military attaché", Kind.TITLE, Case.ANY),
+        *(
+            term(word, Kind.TERM, Case.ANY)
+            for word in ("crisis", "embargo", "child", "life", "aircraft", "army", "airstrike")
+            + ("referendum", "spokesperson", "wolf", "human", "talks", "coup", "tax", "casualty")
+        ),
     )
 )
 
 FOUND = [
     ("Ishaq Dar spoke; Dar left", ["Ishaq Dar", "Dar"]),
-    ("the crisis in Darfur", []),
+    ("the camps in Darfur", []),
     ("a flight to Dar es Salaam", []),
     ("the Dar al-Islam and Dar", ["Dar"]),
     ("the Taliban's envoy", ["Taliban"]),
     ("the Taliban’s envoy", ["Taliban"]),
-    ("Tehrik-i-Taliban Pakistan (TTP)", ["Tehrik-i-Taliban Pakistan"]),
+    ("Tehrik-i-Taliban Pakistan (TTP)", ["Tehrik-i-Taliban Pakistan", "TTP"]),
     ("Tehrik i Taliban Pakistan", ["Tehrik-i-Taliban Pakistan"]),
     ("Tehreek-e-Taliban Pakistan’s men", ["Tehrik-i-Taliban Pakistan"]),
     ("Taliban, Pakistan", ["Taliban", "Pakistan"]),
@@ -64,7 +83,7 @@ FOUND = [
     ("the U.S. envoy told us", ["US"]),
     ("Foreign Ministers met", ["foreign minister"]),
     ("FOREIGN MINISTER", ["foreign minister"]),
-    ("the foreign ministers' talks", ["foreign minister"]),
+    ("the foreign ministers' talks", ["foreign minister", "talks"]),
     ("three ministries", ["ministry"]),
     ("the soldiers’ families", ["soldier"]),
     ("the soldier's family", ["soldier"]),
@@ -75,6 +94,40 @@ FOUND = [
     ("Pakistan-led, pro-Taliban", ["Pakistan", "Taliban"]),
     ("a cease-fire, a ceasefire", ["ceasefire", "ceasefire"]),
     ("Ishaq dar", []),
+    ("the Taliban‘s envoy, the Talibanʼs envoy", ["Taliban", "Taliban"]),
+    ("‘Taliban’ and 'Taliban' and “Taliban”", ["Taliban", "Taliban", "Taliban"]),
+    ("Tehrik‑i‑Taliban Pakistan", ["Tehrik-i-Taliban Pakistan"]),
+    ("Tehrik–i–Taliban Pakistan", ["Tehrik-i-Taliban Pakistan"]),
+    ("Tehrik‐i‐Taliban\nPakistan", ["Tehrik-i-Taliban Pakistan"]),
+    ("Tehrik-i-\nTaliban Pakistan", ["Tehrik-i-Taliban Pakistan"]),
+    ("Pakistan—Taliban talks", ["Pakistan", "Taliban", "talks"]),
+    ("the foreign\nminister", ["foreign minister"]),
+    ("the foreign\u00a0ministers’\u00a0talks", ["foreign minister", "talks"]),
+    ("a flight to Dar es Salaam's port", []),
+    ("a U.N. envoy, the UN’s envoy", ["UN", "UN"]),
+    ("the U.N. Security Council's vote", ["UN Security Council"]),
+    ("J.D. Vance, J. D. Vance and JD Vance’s aide", ["JD Vance", "JD Vance", "JD Vance"]),
+    ("Gen. Asim Munir and Field Marshal (retd.) Asim Munir", ["Asim Munir", "Asim Munir"]),
+    ("Recep Tayyip Erdoğan’s visit", ["Recep Tayyip Erdogan"]),
+    ("Al-Shabaab said", ["al-Shabaab"]),
+    ("two anti-terrorism courts", ["anti-terrorism court"]),
+    ("TALIBAN ATTACK NEW YORK", ["Taliban", "New York"]),
+    ("TALIBAN attack", []),
+    ("crises and a crisis", ["crisis", "crisis"]),
+    ("embargoes", ["embargo"]),
+    ("the children’s lives", ["child", "life"]),
+    ("three aircraft", ["aircraft"]),
+    ("armies and airstrikes", ["army", "airstrike"]),
+    ("coups, taxes, casualties", ["coup", "tax", "casualty"]),
+    ("referendums or referenda", ["referendum", "referendum"]),
+    ("spokespeople", ["spokesperson"]),
+    ("wolves among humans, not humen", ["wolf", "human"]),
+    ("attorneys general and an attorney general", ["attorney general", "attorney general"]),
+    ("the commanders-in-chief, two heads of state", ["commander-in-chief", "head of state"]),
+    ("military attaches, the military attaché", ["military attaché", "military attaché"]),
+    ("non-Taliban, post-Taliban", ["Taliban", "Taliban"]),
+    ("the Talibanisation", []),
+    ("a UNESCO office", []),
     ("İstanbul and Pakistan", ["Pakistan"]),
     ("", []),
 ]
@@ -91,8 +144,39 @@ def test_a_match_gives_the_place_without_the_possessive() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "syntax", "terms"),
+    [
+        ("**Ishaq** Dar said", Syntax.MARKDOWN, ["Ishaq Dar"]),
+        ("*Ishaq* **Dar**’s plan", Syntax.MARKDOWN, ["Ishaq Dar"]),
+        (
+            "[Tehrik-i-Taliban](https://example.org/ttp) Pakistan",
+            Syntax.MARKDOWN,
+            ["Tehrik-i-Taliban Pakistan"],
+        ),
+        ("foreign [ministers'](/a) talks", Syntax.MARKDOWN, ["foreign minister", "talks"]),
+        ("U\\.N\\. envoy", Syntax.MARKDOWN, ["UN"]),
+        ("<b>TTP</b>'s men", Syntax.HTML, ["TTP"]),
+        ("<b>TTP</b>&rsquo;s men", Syntax.HTML, ["TTP"]),
+        ('<a href="/dar">Ishaq</a>&nbsp;<em>Dar</em>', Syntax.HTML, ["Ishaq Dar"]),
+        ("the <i>Taliban</i>-led army", Syntax.HTML, ["Taliban", "army"]),
+    ],
+)
+def test_terms_are_found_across_markup(text: str, syntax: Syntax, terms: list[str]) -> None:
+    words = strip(mask(text, syntax))
+    assert [match.term.source for match in find_terms(GLOSSARY, words)] == terms
+
+
+@pytest.mark.parametrize(
     ("source", "plural"),
-    [("a soldier", False), ("soldiers", True), ("militants", False), ("a militant", False)],
+    [
+        ("a soldier", False),
+        ("soldiers", True),
+        ("militants", False),
+        ("a militant", False),
+        ("crises", True),
+        ("attorneys general", True),
+        ("the U.N.", False),
+    ],
 )
 def test_a_plural_is_told_from_what_the_glossary_has(source: str, plural: bool) -> None:
     (match,) = find_terms(GLOSSARY, source)

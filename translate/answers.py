@@ -43,7 +43,8 @@ def problems(found: Iterable[KhabarError]) -> Answer:
 
 
 def catalogs(project: Project, rows: Iterable[Row]) -> Answer:
-    """How many entries of each catalog stand how, and how many drafts are new."""
+    """How many entries of each catalog stand how, how many drafts are new, and how many glossary
+    terms came into those by which rung."""
     return {
         "catalogs": [
             {
@@ -52,6 +53,7 @@ def catalogs(project: Project, rows: Iterable[Row]) -> Answer:
                 "catalog": project.shown(project.catalog(row.article, row.language)),
                 "counts": dict(row.counts),
                 "new": dict(row.new),
+                "terms": {key.replace(" ", "_"): count for key, count in row.terms.items()},
             }
             for row in rows
         ]

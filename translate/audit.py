@@ -11,7 +11,8 @@ from translate.documents import syntax_of
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
 from translate.project import Project
-from translate.terms import Glossary, find_terms, has_form
+from translate.sightings import Rank, Use, uses
+from translate.terms import Glossary, find_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,15 @@ def _faults(
         yield severity, problem.check, problem.message
     words = strip(mask(entry.source, syntax))
     target = strip(mask(entry.target, syntax))
-    for term in {match.term.source: match.term for match in find_terms(glossary, words)}.values():
-        form = term.required(language)
-        if form and not has_form(target, term, language):
-            yield "warning", "glossary", f"{term.source} should be {form}"
+    for use in uses(target, find_terms(glossary, words), language):
+        yield from _glossary_faults(use, language)
+
+
+def _glossary_faults(use: Use, language: Language) -> Iterator[tuple[str, str, str]]:
+    """A forbidden form is an error; a term without any form may be well said otherwise."""
+    name, form = use.term.source, use.term.required(language)
+    forbidden = [sighting.form for sighting in use.sightings if sighting.rank is Rank.FORBIDDEN]
+    for banned in dict.fromkeys(forbidden):
+        yield "error", "glossary", f"{name} may not be {banned}: write {form}"
+    if not use.sightings:
+        yield "warning", "glossary", f"{name} should be {form}"

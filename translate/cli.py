@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from translate import __version__
 from translate.errors import KhabarError, UsageError
+from translate.glossary_cli import add_glossary
 from translate.models_cli import add_doctor, add_models
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for add in (_add_init, _add_translate, _add_status, _add_check, _add_publish, _add_preview):
         add(verbs)
+    add_glossary(verbs)
     add_models(verbs)
     add_doctor(verbs)
     return parser

@@ -6,16 +6,17 @@ Pure but for the engine that is passed in; the catalogs are written elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from translate.cascade import Settled, Task, form_places, needs_of, settle
 from translate.checks import Case, Problem, Severity, check
-from translate.enforce import Enforced, enforce
 from translate.engines import Decoding, Engine, Hypothesis
-from translate.inline import Masked, Syntax, carry, escape, mask, restore, strip
+from translate.inline import Syntax, carry, escape, mask, restore, strip
 from translate.languages import Language
 from translate.memory import Match as MemoryMatch
 from translate.terms import Glossary, Match, find_terms
+from translate.trail import Trace, flag_note, trace_note
 from translate.typography import Style, typeset
 
 # Not an acronym, a code or a name like iPhone, which may stay as they are.
@@ -34,11 +35,13 @@ _ADDED_STOP = re.compile(rf"(?<![.۔…\s])(?<![.۔]\w)\s*[.۔](?=[{_CLOSERS}]*$
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A segment that waits for a draft: its text with markup, and what it is (a Kind's value)."""
+    """A segment that waits for a draft: its text with markup, and what it is (a Kind's value).
+    `first` are the glossary's terms, by their sources, that the article first mentions in it."""
 
     text: str
     kind: str
     syntax: Syntax
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,9 @@ def draft_by_machine(
     All go to the engine as one batch, and once more, with more care, those whose every hypothesis
     was refused. Raises ModelError when the engine cannot work.
     """
-    tasks = [_task(request) for request in requests]
-    outcomes = _attempt(tasks, engine, Decoding.USUAL, house)
+    outcomes = _attempt(requests, engine, Decoding.USUAL, house)
     refused = [i for i, outcome in enumerate(outcomes) if isinstance(outcome, Refused)]
-    second = _attempt([tasks[i] for i in refused], engine, Decoding.CAREFUL, house)
+    second = _attempt([requests[i] for i in refused], engine, Decoding.CAREFUL, house)
     for i, outcome in zip(refused, second, strict=True):
         if isinstance(outcome, Draft):
             outcomes[i] = outcome
@@ -92,55 +94,90 @@ def draft_by_machine(
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """A request with its markup masked, and the words that the engine gets."""
+class _Finished:
+    """A hypothesis with markup and typography: what a draft would say, and what is wrong."""
 
-    request: Request
-    masked: Masked
-    words: str
-
-
-def _task(request: Request) -> _Task:
-    masked = mask(request.text, request.syntax)
-    return _Task(request, masked, strip(masked))
+    target: str
+    problems: tuple[Problem, ...]
+    fault: str | None
 
 
 def _attempt(
-    tasks: Sequence[_Task], engine: Engine, decoding: Decoding, house: House
+    requests: Sequence[Request], engine: Engine, decoding: Decoding, house: House
 ) -> list[Draft | Refused]:
-    if not tasks:
+    """A draft for each request by the model asked in this way, held to checks and glossary."""
+    if not requests:
         return []
-    offers = engine.translate([task.words for task in tasks], decoding)
-    return [
-        _choose(task, offer, engine.name, house) for task, offer in zip(tasks, offers, strict=True)
-    ]
+    jobs = [_Job(request, house) for request in requests]
+
+    def ask(sources: Sequence[str], without: tuple[str, ...] = ()) -> list[list[Hypothesis]]:
+        offers = engine.translate(sources, decoding, without)
+        return [
+            [replace(h, text=_without_added_stop(h.text, source)) for h in offer]
+            for source, offer in zip(sources, offers, strict=True)
+        ]
+
+    tasks = [Task(job.words, job.needs, job.fault) for job in jobs]
+    found = settle(tasks, ask, house.language, engine.suppresses)
+    return [job.draft(settled, engine.name) for job, settled in zip(jobs, found, strict=True)]
 
 
-def _choose(task: _Task, offer: Sequence[Hypothesis], engine: str, house: House) -> Draft | Refused:
-    """The best hypothesis that passes, first by its words, then with glossary and markup."""
-    if not offer:
-        return Refused("the model gave nothing")
-    offer = [replace(h, text=_without_added_stop(h.text, task.words)) for h in offer]
-    faults = [_fault_of_words(task, hypothesis.text, house) for hypothesis in offer]
-    fit = [h for h, fault in zip(offer, faults, strict=True) if fault is None]
-    terms = _required(find_terms(house.glossary, task.words), house.language)
-    while fit:
-        chosen = enforce(terms, fit, house.language)
-        target = _finished(task, chosen, house)
-        problems = check(_case(task.request, target, house))
-        fault = _first_error(problems)
-        if fault is None:
-            origin = f"machine {engine}; score {fit[chosen.hypothesis_index].score:.2f}"
-            return Draft(target, origin, _notes(chosen, problems, house))
-        faults.append(fault)
-        del fit[chosen.hypothesis_index]
-    return Refused(next(filter(None, faults)))
+class _Job:
+    """A request on its way to a draft: its markup masked, its terms found, its hypotheses finished
+    once each."""
+
+    def __init__(self, request: Request, house: House) -> None:
+        self.request = request
+        self.house = house
+        self.masked = mask(request.text, request.syntax)
+        self.words = strip(self.masked)
+        self.needs = needs_of(_mentions(request, self.words, house), house.language)
+        self._finished: dict[Hypothesis, _Finished] = {}
+
+    def fault(self, hypothesis: Hypothesis) -> str | None:
+        """Why a hypothesis cannot be a draft: by its words, then with its markup."""
+        return self.finished(hypothesis).fault
+
+    def finished(self, hypothesis: Hypothesis) -> _Finished:
+        if hypothesis not in self._finished:
+            self._finished[hypothesis] = self._finish(hypothesis)
+        return self._finished[hypothesis]
+
+    def _finish(self, hypothesis: Hypothesis) -> _Finished:
+        fault = _fault_of_words(self.words, hypothesis.text, self.request.kind, self.house)
+        if fault is not None:
+            return _Finished("", (), fault)
+        syntax = self.request.syntax
+        carried = carry(self.masked, hypothesis.text, hypothesis.links)
+        target = restore(escape(carried, syntax), self.masked.pieces)
+        target = typeset(target, self.house.language, self.house.style, syntax)
+        problems = tuple(check(_case(self.request, target, self.house)))
+        return _Finished(target, problems, _first_error(problems))
+
+    def draft(self, settled: Settled | str, engine: str) -> Draft | Refused:
+        if isinstance(settled, str):
+            return Refused(settled)
+        finished = self.finished(settled.hypothesis)
+        origin = f"machine {engine}; score {settled.hypothesis.score:.2f}"
+        notes = _notes(finished.target, settled, self.house.language)
+        return Draft(finished.target, origin, (*notes, *_told(finished.problems)))
 
 
-def _fault_of_words(task: _Task, text: str, house: House) -> str | None:
+def _mentions(request: Request, words: str, house: House) -> tuple[Match, ...]:
+    """The terms in a source; those that are mentioned first here say so at their first place."""
+    waiting = set(request.first)
+    matches = []
+    for match in find_terms(house.glossary, words):
+        first = match.term.source in waiting
+        waiting.discard(match.term.source)
+        matches.append(replace(match, first=True) if first else match)
+    return tuple(matches)
+
+
+def _fault_of_words(words: str, text: str, kind: str, house: House) -> str | None:
     """Why a machine's words are of no use to a reviewer, if they are not."""
-    case = Case(task.words, text, house.language, Syntax.PLAIN, task.request.kind)
-    return _first_error(check(case)) or _untranslated(task.words, text) or _absurd(task.words, text)
+    case = Case(words, text, house.language, Syntax.PLAIN, kind)
+    return _first_error(check(case)) or _untranslated(words, text) or _absurd(words, text)
 
 
 def _untranslated(source: str, target: str) -> str | None:
@@ -164,29 +201,18 @@ def _without_added_stop(target: str, source: str) -> str:
     return target if _ENDED.search(source) else _ADDED_STOP.sub("", target)
 
 
-def _finished(task: _Task, chosen: Enforced, house: House) -> str:
-    """The chosen words with the source's markup, in the house's typography."""
-    syntax = task.request.syntax
-    carried = carry(task.masked, chosen.text, chosen.links)
-    target = restore(escape(carried, syntax), task.masked.pieces)
-    return typeset(target, house.language, house.style, syntax)
-
-
-def _required(matches: Sequence[Match], language: Language) -> tuple[Match, ...]:
-    return tuple(match for match in matches if match.term.required(language))
-
-
 def _case(request: Request, target: str, house: House) -> Case:
     return Case(request.text, target, house.language, request.syntax, request.kind)
 
 
-def _notes(chosen: Enforced, problems: Sequence[Problem], house: House) -> tuple[str, ...]:
-    repaired = (f"glossary repair: {repair}" for repair in chosen.repairs)
-    missing = (
-        f"check: glossary: {term.source} should be {term.required(house.language)}"
-        for term in chosen.missing
-    )
-    return (*repaired, *missing, *_told(problems))
+def _notes(target: str, settled: Settled, language: Language) -> Iterator[str]:
+    """How each term came into the draft, or why it did not."""
+    for need, (rung, was) in settled.how.items():
+        place = next(iter(form_places(target, need, language)), None)
+        form = target[slice(*place)] if place else need.form
+        yield trace_note(Trace(need.term.source, form, rung, was))
+    for need, reason in settled.missing.items():
+        yield flag_note(need.term.source, need.form, reason)
 
 
 def _told(problems: Sequence[Problem]) -> tuple[str, ...]:

@@ -35,15 +35,16 @@ from translate.draft import (
 )
 from translate.errors import CatalogError, KhabarError, ModelError
 from translate.files import digest, rewrite_file, write_file
-from translate.inline import Syntax, mask, strip
+from translate.guidance import guidance_for, settled
+from translate.inline import Syntax
 from translate.languages import Language
 from translate.ledger import Record
 from translate.memory import Match, exact_matches
-from translate.merge import Guidance, merge, stamped, template
+from translate.merge import merge, stamped, template
 from translate.models import Missing
 from translate.plan import Job, memory_digest, plan
 from translate.run import Report, Row, Run, note, now
-from translate.terms import find_terms
+from translate.trail import tally as tally_terms
 
 # Requests that go to the engines as one batch: enough to sort and fill batches well, few enough
 # that an interrupted run has written most of its work and that memory stays flat.
@@ -99,9 +100,12 @@ class Piece:
     document: Document
     syntaxes: Mapping[Key, Syntax]
     wanted: tuple[Entry, ...]
+    first: Mapping[str, tuple[str, ...]]  # terms first mentioned in a sentence, by its text
 
     def request(self, entry: Entry) -> Request:
-        return Request(entry.source, entry.context or "sentence", self.syntaxes[entry.key])
+        kind = entry.context or "sentence"
+        first = () if entry.context else self.first.get(entry.source, ())
+        return Request(entry.source, kind, self.syntaxes[entry.key], first)
 
 
 def _windows(run: Run, jobs: Sequence[Job]) -> Iterator[list[Piece]]:
@@ -136,7 +140,8 @@ def _open(run: Run, job: Job) -> list[Piece]:
         merged = merge(old, _reference(run, job.name), document.segments, language)
         select = may_redraft if run.redraft else needs_draft
         wanted = tuple(entry for entry in merged.entries if select(entry))
-        pieces.append(Piece(job, language, document, syntaxes, wanted))
+        first = run.first_mentions(document, language) if wanted else {}
+        pieces.append(Piece(job, language, document, syntaxes, wanted, first))
     return pieces
 
 
@@ -237,14 +242,17 @@ def _write(run: Run, piece: Piece, drafts: Mapping[Request, Outcome]) -> None:
     settings = "" if language.code in run.broken else run.settings(language)
     record = Record(piece.job.source, digest(data), settings, waiting, tally(new))
     note(run, name, language, new, record)
-    run.rows[name, language.code] = Row(name, language, record.counts, _new_drafts(old, new))
+    made = _new_drafts(old, new)
+    origins = Counter(standing(entry) for entry in made)
+    terms = sum((tally_terms(entry.notes) for entry in made), Counter())
+    run.rows[name, language.code] = Row(name, language, record.counts, origins, terms)
 
 
 def _updated(
     run: Run, piece: Piece, drafts: Mapping[Request, Outcome], old: Catalog | None
 ) -> Catalog:
     """The catalog with the article's segments and the drafts that were made for it."""
-    guidance = _guidance(run, piece)
+    guidance = guidance_for(run.glossary, piece.language, piece.syntaxes.__getitem__, old)
     name = _reference(run, piece.job.name)
     merged = merge(old, name, piece.document.segments, piece.language, guidance)
     asked = {entry.key for entry in piece.wanted}
@@ -257,27 +265,15 @@ def _updated(
 
 def _filled(entry: Entry, outcome: Outcome | None) -> Entry:
     if isinstance(outcome, Draft):
-        return with_draft(entry, outcome.target, outcome.origin, outcome.notes)
+        filled = with_draft(entry, outcome.target, outcome.origin, outcome.notes)
+        return entry if filled is entry else settled(filled)
     return without_draft(entry, outcome.reason) if outcome else entry
 
 
-def _new_drafts(old: Catalog | None, new: Catalog) -> dict[str, int]:
+def _new_drafts(old: Catalog | None, new: Catalog) -> list[Entry]:
     had = {(entry.key, entry.target) for entry in old.active} if old else set()
-    made = (standing(entry) for entry in new.active if (entry.key, entry.target) not in had)
-    return dict(Counter(origin for origin in made if origin in ("memory", "machine")))
-
-
-def _guidance(run: Run, piece: Piece) -> Guidance:
-    """The comment lines that give a reviewer the glossary's forms for the terms of a source."""
-    language, syntaxes = piece.language, piece.syntaxes
-
-    def guidance(key: Key) -> tuple[str, ...]:
-        words = strip(mask(key[1], syntaxes[key]))
-        terms = {match.term.source: match.term for match in find_terms(run.glossary, words)}
-        forms = {name: term.required(language) for name, term in terms.items()}
-        return tuple(f"glossary: {name} = {form}" for name, form in forms.items() if form)
-
-    return guidance
+    made = [entry for entry in new.active if (entry.key, entry.target) not in had]
+    return [entry for entry in made if standing(entry) in ("memory", "machine")]
 
 
 def _report(run: Run, names: Sequence[str], languages: Sequence[Language]) -> Report:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from translate import __version__
 from translate.catalog import Catalog, Key, State, state_of
+from translate.documents.model import Document
 from translate.draft import House
 from translate.engines import Engine
 from translate.errors import KhabarError, ModelError
@@ -15,6 +16,7 @@ from translate.files import digest
 from translate.languages import Language
 from translate.ledger import Ledger, Record
 from translate.memory import Match, Reviewed
+from translate.mentions import first_mentions, has_first_forms
 from translate.merge import Stamp
 from translate.models import Missing
 from translate.project import Project
@@ -26,13 +28,14 @@ Server = Engine | Missing
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How an article's catalog in a language stands after a run, and how many drafts are new,
-    by where they came from."""
+    """How an article's catalog in a language stands after a run, how many drafts are new, by
+    where they came from, and how many glossary terms came into those, by rung (see trail.py)."""
 
     article: str
     language: Language
     counts: Mapping[str, int]
     new: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Run:
     rows: dict[tuple[str, str], Row] = field(default_factory=dict)
     memories: dict[str, Mapping[Key, Match]] = field(default_factory=dict)
     broken: dict[str, ModelError] = field(default_factory=dict)
+    introducing: dict[str, bool] = field(default_factory=dict)
 
     @property
     def stamp(self) -> Stamp:
@@ -72,6 +76,17 @@ class Run:
         digits = self.project.digits[language.code].value
         parts = (__version__, self.glossary.digest, served, keys, digits, self.encoding)
         return digest(*parts)
+
+    def first_mentions(
+        self, document: Document, language: Language
+    ) -> Mapping[str, tuple[str, ...]]:
+        """See mentions.py; nothing where the glossary has no form for first mentions."""
+        code = language.code
+        if code not in self.introducing:
+            self.introducing[code] = has_first_forms(self.glossary, language)
+        if not self.introducing[code]:
+            return {}
+        return first_mentions(document.segments, self.glossary, language)
 
     def house(self, language: Language) -> House:
         return House(language, self.glossary, Style(self.project.digits[language.code]))

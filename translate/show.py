@@ -21,6 +21,7 @@ from translate.models import Missing
 from translate.project import SUFFIXES, Project
 from translate.publish import Printing, Published
 from translate.run import Report, Row
+from translate.trail import FLAGGED, Rung
 
 _ALIKE = 5  # problems that differ in nothing but their place are shown up to here
 
@@ -33,6 +34,15 @@ _STANDINGS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("machine", ("machine",)),
     ("empty", ("untranslated", "cleared")),
 )
+_RUNGS = {
+    Rung.AS_TRANSLATED.value: "as translated",
+    Rung.HYPOTHESIS.value: "by another hypothesis",
+    Rung.REPLACED.value: "replaced",
+    Rung.FIRST_MENTION.value: "put in full at first mention",
+    Rung.DECODED_AGAIN.value: "decoded again",
+    Rung.CARRIED.value: "carried",
+    FLAGGED: "flagged",
+}
 _ORIGINS = ("reviewed", "memory", "machine", "human", "source")
 
 
@@ -75,6 +85,7 @@ class Screen:
             new = sum(sum(row.new.values()) for row in report.rows)
             folder = self.project.shown(self.project.locales)
             self.say(f"{_many(new, 'new draft')}; catalogs in {folder}/")
+            self.terms(report.rows)
         for old, name in moved:
             self.say(f"renamed: the catalogs of {old} now belong to {name}")
         self.kept(gone)
@@ -85,6 +96,13 @@ class Screen:
             self.say(f"{missing.language.english}: no model, {_many(count, 'segment')} empty")
         if report.missing:
             self.say("Type them into the catalogs, or see `khabar status` for the models to get.")
+
+    def terms(self, rows: Sequence[Row]) -> None:
+        """How the glossary's terms came into the new drafts, in one line."""
+        counts = sum((Counter(row.terms) for row in rows), Counter[str]())
+        parts = [f"{counts[key]:,} {label}" for key, label in _RUNGS.items() if counts[key]]
+        if parts:
+            self.say(f"terms: {', '.join(parts)}")
 
     def servers(self, servers: Mapping[Language, object]) -> None:
         """What drafts each language, or what to do where nothing does."""

@@ -133,7 +133,7 @@ def without_draft(entry: Entry, reason: str) -> Entry:
 
 
 def _without_draft_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    ours = ("draft: ", "no draft: ", "check: ", "glossary repair: ")
+    ours = ("draft: ", "no draft: ", "check: ", "term: ", "glossary repair: ")
     return tuple(note for note in notes if not note.startswith(ours))
 
 
@@ -144,7 +144,7 @@ def cleared_again(entry: Entry) -> Entry:
 
 def kept_notes(entry: Entry) -> tuple[str, ...]:
     """The notes that tell the entry's history, not what can be worked out anew."""
-    ours: tuple[str, ...] = ("draft: ", "glossary repair: ", "cleared: ")
+    ours: tuple[str, ...] = ("draft: ", "term: ", "glossary repair: ", "cleared: ")
     if state_of(entry) in (State.UNTRANSLATED, State.DRAFT):
         ours += ("no draft: ", "check: ")  # a human's words are checked anew by `khabar check`
     return tuple(note for note in entry.notes if note.startswith(ours))

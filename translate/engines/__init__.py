@@ -40,11 +40,21 @@ class Engine(Protocol):
         """Which model and version, as provenance and manifests give it: `argos en_ur 1.9`."""
         ...
 
+    @property
+    def suppresses(self) -> bool:
+        """Whether `translate` heeds `without`."""
+        ...
+
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """The hypotheses for each plain-text source, best first; an empty list where there is
-        none. Raises ModelError when the model cannot work at all."""
+        none. An engine that suppresses avoids the words `without`, as far as it can: one that is
+        spelled in other pieces may still come. Raises ModelError when the model cannot work at
+        all."""
         ...
 
     def release(self) -> None:

@@ -92,6 +92,9 @@ class _SentencePiece:
         text: str = self._processor.decode(list(pieces))
         return text.replace("▁", " ")
 
+    def written(self, word: str) -> list[str]:
+        return self.encode(word)
+
 
 class _Bpe:
     """Argos' BPE tokenizer, but for the mark it leaves when the last piece wants another."""
@@ -106,6 +109,9 @@ class _Bpe:
     def decode(self, pieces: Sequence[str]) -> str:
         text: str = self._tokenizer.decode(list(pieces))
         return text.removesuffix("@@")
+
+    def written(self, word: str) -> list[str]:
+        return self.encode(word)
 
 
 def _setting(config: Path) -> str | None:

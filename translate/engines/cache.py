@@ -39,9 +39,9 @@ _FIRST_PORTION, _QUICK, _SLOW = 64, 4.0, 16.0  # texts, seconds, seconds
 class Remembering:
     """An engine that remembers, in the file at `path`, what `engine` has answered.
 
-    An answer is given again for the same text, way of decoding and model only; the model is the
-    files in the folder `model`. The file takes up `most_bytes`, or little more; the oldest answers
-    are then forgotten. Several threads and processes may share it.
+    An answer is given again for the same text, way of decoding, words to avoid and model only; the
+    model is the files in the folder `model`. The file takes up `most_bytes`, or little more; the
+    oldest answers are then forgotten. Several threads and processes may share it.
     """
 
     def __init__(
@@ -56,12 +56,20 @@ class Remembering:
         """The name of the engine that is asked."""
         return self._engine.name
 
+    @property
+    def suppresses(self) -> bool:
+        """Whether the engine that is asked does."""
+        return self._engine.suppresses
+
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """See `Engine.translate`."""
         settings = (__version__, self.name, fingerprint(self._model), decoding.value)
-        asked = digest(*settings, str(OPTIONS[decoding]), str(MOST_PIECES[decoding]))
+        asked = digest(*settings, str(OPTIONS[decoding]), str(MOST_PIECES[decoding]), *without)
         keys = {source: _key(asked, source) for source in sources}
         kept = self._store.get(keys.values())
         done = {
@@ -69,7 +77,8 @@ class Remembering:
             for source, key in keys.items()
             if key in kept and (answer := _unpacked(kept[key])) is not None
         }
-        for portion in self._answered([text for text in keys if text not in done], decoding):
+        rest = [text for text in keys if text not in done]
+        for portion in self._answered(rest, decoding, without):
             self._store.put({keys[text]: _packed(answer) for text, answer in portion.items()})
             done |= portion
         return [done[source] for source in sources]
@@ -79,7 +88,7 @@ class Remembering:
         self._engine.release()
 
     def _answered(
-        self, texts: Sequence[str], decoding: Decoding
+        self, texts: Sequence[str], decoding: Decoding, without: tuple[str, ...]
     ) -> Iterator[dict[str, list[Hypothesis]]]:
         """What the model says to `texts`, portion by portion."""
         texts = sorted(texts, key=len, reverse=True)  # so that a portion makes even batches
@@ -87,7 +96,8 @@ class Remembering:
         while at < len(texts):
             portion = texts[at : at + size]
             start = time.monotonic()
-            yield dict(zip(portion, self._engine.translate(portion, decoding), strict=True))
+            answers = self._engine.translate(portion, decoding, without)
+            yield dict(zip(portion, answers, strict=True))
             seconds = time.monotonic() - start
             at += size
             if seconds < _QUICK:

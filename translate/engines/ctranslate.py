@@ -38,6 +38,10 @@ class Tokenizer(Protocol):
 
     def decode(self, pieces: Sequence[str]) -> str: ...
 
+    def written(self, word: str) -> list[str]:
+        """The pieces in which a model writes a word of a translation."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Runner:
@@ -49,7 +53,10 @@ class Runner:
     prefix: str = ""
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """As `Engine.translate`. Raises RuntimeError when the model fails."""
         encode = cache(self.tokenizer.encode)
@@ -60,14 +67,20 @@ class Runner:
             if source.strip()
         }
         every = dict.fromkeys(part for split in parts.values() for part in split)
-        done = self._translate_parts({text: encode(text) for text in every}, decoding)
+        options = {**OPTIONS[decoding], **self._suppressed(without)}
+        done = self._translate_parts({text: encode(text) for text in every}, options)
         whole = {
             source: rejoin(split, [done[part] for part in split]) for source, split in parts.items()
         }
         return [whole.get(source, []) for source in sources]
 
+    def _suppressed(self, words: Sequence[str]) -> dict[str, Any]:
+        """The option that keeps `words` out, one list for all that goes to the model at once."""
+        written = [pieces for word in words if (pieces := self.tokenizer.written(word))]
+        return {"suppress_sequences": written} if written else {}
+
     def _translate_parts(
-        self, encoded: Mapping[str, list[str]], decoding: Decoding
+        self, encoded: Mapping[str, list[str]], options: Mapping[str, Any]
     ) -> dict[str, list[Hypothesis]]:
         done: dict[str, list[Hypothesis]] = {text: [] for text in encoded}
         # The longest first: what is left for the end, when workers run dry, is short.
@@ -75,13 +88,13 @@ class Runner:
         pending: list[tuple[str, Any]] = []
         for _, group in groupby(work, key=lambda text: len(encoded[text]).bit_length()):
             texts = list(group)
-            results = self._submit([encoded[text] for text in texts], decoding)
+            results = self._submit([encoded[text] for text in texts], options)
             pending += zip(texts, results, strict=True)
         for text, result in pending:
             done[text] = self._hypotheses(text, encoded[text], result.result())
         return done
 
-    def _submit(self, batch: Sequence[list[str]], decoding: Decoding) -> list[Any]:
+    def _submit(self, batch: Sequence[list[str]], options: Mapping[str, Any]) -> list[Any]:
         """Hand texts of about one length to the workers, the longest first."""
         results: list[Any] = self.translator.translate_batch(
             batch,
@@ -90,7 +103,7 @@ class Runner:
             batch_type="tokens",
             asynchronous=True,
             max_decoding_length=_room(len(batch[0])),
-            **OPTIONS[decoding],
+            **options,
         )
         return results
 

@@ -22,11 +22,19 @@ class DariEngine:
         """`argos en_fa 1.5 + Afghan forms`"""
         return f"{self._persian.name} + Afghan forms"
 
+    @property
+    def suppresses(self) -> bool:
+        """Whether the Persian engine does: what it writes for Afghan words it goes on writing."""
+        return self._persian.suppresses
+
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """See `Engine.translate`."""
-        offers = self._persian.translate(sources, decoding)
+        offers = self._persian.translate(sources, decoding, without)
         return [[in_dari(hypothesis) for hypothesis in hypotheses] for hypotheses in offers]
 
     def release(self) -> None:

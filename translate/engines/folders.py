@@ -226,6 +226,10 @@ class _Pieces:
         text: str = self.target.decode(list(pieces))
         return text.replace("▁", " ")
 
+    def written(self, word: str) -> list[str]:
+        pieces: list[str] = self.target.encode(word, out_type=str)
+        return pieces
+
 
 def _config(model: FolderModel) -> Mapping[str, Any]:
     path = model.folder / "config.json"

@@ -27,6 +27,8 @@ class ModelEngine:
     """An engine called `name` over the model in `folder`, which `load` brings into memory with the
     first translation."""
 
+    suppresses = True
+
     def __init__(self, name: str, folder: Path, load: Callable[[], Runner]) -> None:
         self.name = name
         self.folder = folder
@@ -34,7 +36,10 @@ class ModelEngine:
         self._runner: Runner | None = None
 
     def translate(
-        self, sources: Sequence[str], decoding: Decoding = Decoding.USUAL
+        self,
+        sources: Sequence[str],
+        decoding: Decoding = Decoding.USUAL,
+        without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """See `Engine.translate`."""
         if not any(source.strip() for source in sources):
@@ -43,7 +48,7 @@ class ModelEngine:
             check_files(self.folder)
             self._runner = self._load()
         try:
-            return self._runner.translate(sources, decoding)
+            return self._runner.translate(sources, decoding, without)
         except RuntimeError as error:
             problem = f"the model broke off while translating ({error})"
             raise ModelError(problem, AGAIN, path=self.folder) from error

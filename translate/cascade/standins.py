@@ -1,0 +1,274 @@
+"""A term that a model does not know, carried through it by a word that it surely knows.
+
+`Thousands gathered in Khost` is translated as `Thousands gathered in Kabul`; where Kabul stands in
+the translation, the glossary's form for Khost is put. A stand-in must never reach a reader: where
+it is not found again, as often as it may stand there, the translation is not used at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from translate.cascade.edits import Edit, edited
+from translate.cascade.needs import Need
+from translate.cascade.shapes import PARTICLES, Shape, pashto_place, plural, shaped, with_prefix
+from translate.engines import Hypothesis
+from translate.forms import fold
+from translate.inline import Link
+from translate.languages import LANGUAGES, Language
+from translate.terms import Kind, Match
+
+# By what a term is: frequent words, and how ur, ps, fa_AF and ar write them. What stands after ~
+# is Urdu's oblique and Persian's indefinite; a common noun of Arabic is listed with its article.
+_PEOPLE = (
+    "Ahmed: احمد: احمد: احمد: أحمد",
+    "Hassan: حسن: حسن: حسن: حسن",
+    "Karim: کریم: کریم: کریم: كريم",
+)
+_PLACES = (
+    "Kabul: کابل: کابل: کابل: كابول, كابل",
+    "Iran: ایران: ایران: ایران: إيران",
+    "London: لندن: لندن: لندن: لندن",
+)
+_ORGANISATIONS = (
+    "Taliban: طالبان: طالبان: طالبان: طالبان",
+    "United Nations: اقوام متحدہ: ملګرو ملتونو, ملګري ملتونه: ملل متحد: الأمم المتحدة",
+)
+_TITLES = (
+    "minister: وزیر: وزیر: وزیر: الوزير, وزير",
+    "commander: کمانڈر: قوماندان: قوماندان, فرمانده: القائد, قائد",
+    "governor: گورنر: والي: والی: الحاكم, حاكم",
+)
+_TERMS = (
+    "attack: حملہ ~ حملے: برید, حمله: حمله ~ حمله‌ای: الهجوم, هجوم",
+    "agreement: معاہدہ ~ معاہدے: تړون, هوکړه: توافق, توافق‌نامه: الاتفاق, اتفاق",
+    "report: رپورٹ: راپور, رپوټ: گزارش, راپور ~ گزارشی: التقرير, تقرير",
+)
+_HUMANS = ("soldiers: فوجی ~ فوجیوں: سرتېري, سرتېرو: سربازان: الجنود, جنود",)
+_THINGS = ("attacks: حملے ~ حملوں: بریدونه, بریدونو: حملات: الهجمات, هجمات",)
+_STAND_INS = {
+    Kind.PERSON: _PEOPLE,
+    Kind.PLACE: _PLACES,
+    Kind.ORGANISATION: _ORGANISATIONS,
+    Kind.TITLE: _TITLES,
+    Kind.TERM: _TERMS,
+}
+_MARKED = {"ur": Shape.OBLIQUE, "fa_AF": Shape.INDEFINITE}
+
+_MANY = re.compile(r"[^sui'’]s$|ies$|men$|people$", re.IGNORECASE)
+_MANY_HUMANS = re.compile(r"(?:[eo]r|ant|ist|ee|an)s$|men$|people$", re.IGNORECASE)
+_ARTICLE = fold("ال")
+_TOWN = fold("آباد")  # a name before it is a town's
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """An English word and the ways in which one language may write it, by shape."""
+
+    source: str
+    forms: tuple[tuple[str, Shape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`word`, which stands at `start` of a carrier in place of a mention of a term."""
+
+    need: Need
+    match: Match
+    stand_in: StandIn
+    word: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A source with stand-ins for some of its terms, in order."""
+
+    text: str
+    swaps: tuple[Swap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a stand-in is found in a translation, in which shape, with which Arabic prefix."""
+
+    start: int
+    end: int
+    shape: Shape
+    prefix: str = ""
+
+
+def carrier(
+    source: str,
+    needs: Sequence[Need],
+    translation: str,
+    language: Language,
+    avoid: frozenset[str] = frozenset(),
+) -> Carrier | None:
+    """`source` with a stand-in for each mention of `needs`; None where there are not enough that
+    neither the source has nor its `translation` so far, but for those to `avoid`."""
+    swaps: list[tuple[Match, Need, StandIn]] = []
+    used = set(avoid)
+    for need in needs:
+        for stand_in in _candidates(need, language):
+            if stand_in.source in used or not _is_free(stand_in, source, translation, language):
+                continue
+            used.add(stand_in.source)
+            swaps += [(match, need, stand_in) for match in need.mentions]
+            break
+        else:
+            return None
+    return _written(source, sorted(swaps, key=lambda swap: swap[0].start))
+
+
+def brought(carrier: Carrier, answer: Hypothesis, language: Language) -> Hypothesis | None:
+    """The translation of a carrier with the terms' forms in place of their stand-ins, its links
+    on the source itself; None where it is not certain that all of them are in place."""
+    edits: list[Edit] = []
+    for need in dict.fromkeys(swap.need for swap in carrier.swaps):
+        swaps = [swap for swap in carrier.swaps if swap.need is need]
+        places = list(_places(answer.text, swaps[0].stand_in, language))
+        if not 1 <= len(places) <= len(swaps) or _leaks(answer, places, swaps, language):
+            return None
+        for place in places:
+            edit = _edit(answer.text, place, need, language)
+            if edit is None:
+                return None
+            edits.append(edit)
+    return edited(_on_source(carrier, answer), edits)
+
+
+def _leaks(
+    answer: Hypothesis, places: Sequence[_Place], swaps: Sequence[Swap], language: Language
+) -> bool:
+    """Whether a stand-in left more than its places: in a shape that is not listed (Kabul's as
+    کابله), or words that the model wrote on its account (Ahmed as احمد الشرع)."""
+    text = list(fold(answer.text))
+    for place in places:
+        text[place.start : place.end] = " " * (place.end - place.start)
+    rest = "".join(text)
+    if any(fold(form).removeprefix(_ARTICLE) in rest for form, _ in swaps[0].stand_in.forms):
+        return True
+    for link in answer.links:
+        word = answer.text[link.target_start : link.target_end]
+        ours = any(
+            link.source_start < swap.start + len(swap.word) and swap.start < link.source_end
+            for swap in swaps
+        )
+        here = any(p.start < link.target_end and link.target_start < p.end for p in places)
+        if ours and not here and word not in PARTICLES[language.code]:
+            return True
+    return False
+
+
+def _candidates(need: Need, language: Language) -> Iterator[StandIn]:
+    """The stand-ins for a term, those whose grammar is the more likely to be its own first."""
+    kind, text = need.term.kind, need.mentions[0].text
+    rows: tuple[str, ...] = _STAND_INS[kind]
+    if kind is Kind.TERM and _MANY.search(text):
+        rows = _HUMANS if _MANY_HUMANS.search(text) else _THINGS
+    elif kind is Kind.TITLE and need.plural:
+        rows = _HUMANS
+    found = [_stand_in(row, language.code) for row in rows]
+    if kind is Kind.TERM and language.code == "ur":  # حملہ for what ends like it
+        found.sort(key=lambda s: (s.forms[0][0][-1] in "ہا") != (need.form[-1] in "ہا"))
+    yield from found
+
+
+@lru_cache(maxsize=256)
+def _stand_in(row: str, code: str) -> StandIn:
+    source, *cells = row.split(": ")
+    cell = cells[[language.code for language in LANGUAGES].index(code)]
+    plain, _, marked = (part.strip() for part in cell.partition("~"))
+    forms = [(form, _shape(form, code, source)) for form in plain.split(", ")]
+    forms += [(form, _MARKED[code]) for form in marked.split(", ") if form]
+    return StandIn(source, tuple(forms))
+
+
+def _shape(form: str, code: str, source: str) -> Shape:
+    definite = code == "ar" and source[0].islower() and form.startswith("ال")
+    return Shape.DEFINITE if definite else Shape.PLAIN
+
+
+def _is_free(stand_in: StandIn, source: str, translation: str, language: Language) -> bool:
+    if re.search(rf"\b{re.escape(stand_in.source)}", source, re.IGNORECASE):
+        return False
+    return not any(_places(translation, stand_in, language))
+
+
+def _written(source: str, swaps: Sequence[tuple[Match, Need, StandIn]]) -> Carrier:
+    parts: list[str] = []
+    done: list[Swap] = []
+    at = 0
+    for match, need, stand_in in swaps:
+        parts.append(source[at : match.start])
+        word = stand_in.source
+        word = word[0].upper() + word[1:] if match.text[0].isupper() else word
+        done.append(Swap(need, match, stand_in, word, sum(map(len, parts))))
+        parts.append(word)
+        at = match.end
+    return Carrier("".join([*parts, source[at:]]), tuple(done))
+
+
+def _places(text: str, stand_in: StandIn, language: Language) -> Iterator[_Place]:
+    shapes = {fold(form): shape for form, shape in stand_in.forms}
+    for found in _pattern(stand_in, language.code).finditer(fold(text)):
+        name = "form" if found["form"] else "bare"  # in للهجوم, which is ل and الهجوم
+        form = found["form"] or _ARTICLE + found["bare"]
+        prefix = text[found.start() : found.start(name)]
+        if name == "bare":
+            prefix = prefix[:-1]
+        yield _Place(found.start(), found.end(), shapes[form], prefix)
+
+
+@lru_cache(maxsize=256)
+def _pattern(stand_in: StandIn, code: str) -> re.Pattern[str]:
+    forms = sorted((fold(form) for form, _ in stand_in.forms), key=len, reverse=True)
+    form = f"(?P<form>{'|'.join(map(re.escape, forms))})"
+    bare = [re.escape(f.removeprefix(_ARTICLE)) for f in forms if f.startswith(_ARTICLE)]
+    to_the = f"[وف]?لل(?P<bare>{'|'.join(bare) or '(?!)'})"
+    if code == "ar":
+        form = f"{to_the}|[وف]?{fold('[بكل]')}?{form}"
+    else:
+        form += "|(?P<bare>(?!))"
+    return re.compile(rf"(?<![\w\u200c])(?:{form})(?![\w\u200c]|\s{_TOWN})")
+
+
+def _edit(text: str, place: _Place, need: Need, language: Language) -> Edit | None:
+    start, form = place.start, _form(text, place, need, language)
+    if form is None:
+        return None
+    if language.code == "ps":
+        placed = pashto_place(text[:start], form)
+        if placed is None:
+            return None
+        start, form = start - placed[0], placed[1]
+    return Edit(start, place.end, with_prefix(place.prefix, form), need)
+
+
+def _form(text: str, place: _Place, need: Need, language: Language) -> str | None:
+    if need.plural:
+        return plural(need, text[place.start : place.end], text[place.end :], language)
+    return shaped(need, place.shape, language)
+
+
+def _on_source(carrier: Carrier, answer: Hypothesis) -> Hypothesis:
+    """The answer with its links on the source in place of the carrier."""
+    links = []
+    for link in answer.links:
+        shift = 0
+        for swap in carrier.swaps:
+            end = swap.start + len(swap.word)
+            if link.source_start < end and swap.start < link.source_end:
+                start, stop = swap.match.start, swap.match.end
+                links.append(Link(start, stop, link.target_start, link.target_end))
+                break
+            if end <= link.source_start:
+                shift = swap.match.end - end
+        else:
+            start, stop = link.source_start + shift, link.source_end + shift
+            links.append(Link(start, stop, link.target_start, link.target_end))
+    return replace(answer, links=tuple(links))

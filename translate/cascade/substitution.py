@@ -1,0 +1,205 @@
+"""What a model wrote for a term, replaced by the form that the glossary asks for.
+
+Which words those are is told by a form that is known to be the term's (a later form at a first
+mention, a forbidden one) or by the word alignment; where it is not clear, nothing is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translate.cascade.edits import Edit
+from translate.cascade.needs import (
+    Need,
+    Span,
+    banned_places,
+    form_places,
+    lacking,
+    overlap,
+    places,
+)
+from translate.cascade.shapes import (
+    ALIKE,
+    INNER,
+    PARTICLES,
+    before_postposition,
+    in_place_of,
+    likeness,
+    plural,
+    prefixed,
+)
+from translate.engines import Hypothesis
+from translate.inline import Link
+from translate.languages import Language
+from translate.terms import Kind, Match
+
+_LONGEST = 6  # words: more than that is no longer what stands for one term
+_WORD = re.compile("[\\w\u064b-\u065f\u0670]+(?:[\u200c-][\\w\u064b-\u065f\u0670]+)*")
+_DIGIT = re.compile(r"\d")
+_BLANK = re.compile("[\\s\u200c-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a hypothesis, and of each whether it comes from the term (None: unknown)."""
+
+    text: str
+    spans: Sequence[Span]
+    ours: Sequence[bool | None]
+
+    def written(self, i: int) -> str:
+        return self.text[slice(*self.spans[i])]
+
+
+def first_mentions(text: str, needs: Sequence[Need], language: Language) -> list[Edit]:
+    """For each term at its first mention that stands there in a later form: that form replaced."""
+    edits = []
+    for need in needs:
+        if not need.first or form_places(text, need, language):
+            continue
+        later = need.term.accepted(language)
+        for start, end in places(text, later, need.term, language)[:1]:
+            new = in_place_of(text[start:end], later, need.form, language)
+            edits.append(Edit(start, end, new, need))
+    return edits
+
+
+def substitutions(
+    hypothesis: Hypothesis, needs: Sequence[Need], language: Language
+) -> Iterator[Edit]:
+    """The replacements by which `hypothesis` gets the terms it lacks, where that is clear."""
+    text = hypothesis.text
+    missing = lacking(text, needs, language)
+    taken = [
+        span for need in needs if need not in missing for span in form_places(text, need, language)
+    ]
+    for need in missing:
+        banned = [
+            _banned(hypothesis, span, need, language)
+            for span in banned_places(text, need, needs, language)
+        ]
+        # Beside a forbidden form that goes, or is gone already, no other word stands for the term.
+        edits = banned or (_aligned(hypothesis, match, need, language) for match in need.mentions)
+        for edit in edits:
+            if edit and not any(overlap((edit.start, edit.end), span) for span in taken):
+                taken.append((edit.start, edit.end))
+                yield edit
+
+
+def wrong_words(hypothesis: Hypothesis, need: Need, language: Language) -> tuple[str, ...]:
+    """The words, or the one phrase, that a model wrote for a term that the translation lacks, by
+    the alignment; not those that the form itself has."""
+    right = {*PARTICLES[language.code], *need.form.split()}
+    for match in need.mentions:
+        words = _words(hypothesis, match.start, match.end)
+        span = _stretch(words, need.form, language)
+        ours = (words.written(i) for i, own in enumerate(words.ours) if own)
+        found = (hypothesis.text[slice(*span)],) if span else tuple(ours)
+        if wrong := tuple(word for word in dict.fromkeys(found) if word not in right):
+            return wrong
+    return ()
+
+
+def _banned(hypothesis: Hypothesis, span: Span, need: Need, language: Language) -> Edit | None:
+    """The replacement of a forbidden form, unless those words come from elsewhere."""
+    for match in need.mentions:
+        words = _words(hypothesis, match.start, match.end)
+        inside = [own for at, own in zip(words.spans, words.ours, strict=True) if overlap(at, span)]
+        if any(inside) or all(own is None for own in inside):
+            banned = need.term.banned(language)
+            new = in_place_of(hypothesis.text[slice(*span)], banned, need.form, language)
+            return Edit(*span, new, need)
+    return None
+
+
+def _aligned(hypothesis: Hypothesis, match: Match, need: Need, language: Language) -> Edit | None:
+    """The replacement of what stands for `match`; None if it is unclear which words that is, or
+    which shape of the form should stand there."""
+    words = _words(hypothesis, match.start, match.end)
+    span = _stretch(words, need.form, language)
+    if span is None:
+        return None
+    start, end = span
+    if _is_too_long(hypothesis.text[start:end], match, need):
+        return None
+    form: str | None = need.form
+    after = hypothesis.text[end:]
+    head, *_, last = hypothesis.text[start:end].split() * 2
+    if match.plural:
+        # What stands for a plural is a plural: the singular form would be a new mistake.
+        form = plural(need, last, after, language)
+    elif (
+        need.term.kind is Kind.TERM and last.endswith("ے") and before_postposition(after, language)
+    ):
+        form = re.sub("ہ$", "ے", need.form)  # as the model had it
+    if form is None:
+        return None
+    return Edit(start, end, prefixed(head, form) if language.code == "ar" else form, need)
+
+
+def _is_too_long(written: str, match: Match, need: Need) -> bool:
+    """Whether more words would go than a name can have: some of them are others' then."""
+    name = need.term.kind in (Kind.PERSON, Kind.PLACE)
+    most = max(len(need.form.split()), len(match.text.split()))
+    return name and len(written.split()) > most
+
+
+def _words(hypothesis: Hypothesis, start: int, end: int) -> _Words:
+    """The words of a hypothesis, by whether they come from source[start:end]."""
+    spans = [found.span() for found in _WORD.finditer(hypothesis.text)]
+    ours = [_belongs(span, start, end, hypothesis.links) for span in spans]
+    return _Words(hypothesis.text, spans, ours)
+
+
+def _belongs(word: Span, start: int, end: int, links: Sequence[Link]) -> bool | None:
+    """Whether a word comes mainly from source[start:end]; None if that is unknown."""
+    balance, known = 0, False
+    for link in links:
+        if link.target_start < word[1] and word[0] < link.target_end:
+            inside = link.source_start < end and start < link.source_end
+            balance += 1 if inside else -1
+            known = True
+    return balance >= 0 if known else None
+
+
+def _stretch(words: _Words, form: str, language: Language) -> Span | None:
+    """Where the words stand that `form` is to replace, or None.
+
+    They must follow each other without punctuation or a word of another origin in between.
+    """
+    parts = form.split()
+    particles = PARTICLES[language.code]
+    ours = words.ours
+    mine = [i for i, own in enumerate(ours) if own and words.written(i) not in particles]
+    if not mine:
+        return None
+    first, last = mine[0], mine[-1]
+    # A part of a name that no link reaches is told by its looks.
+    while first > 0 and ours[first - 1] is None and _alike(words.written(first - 1), parts):
+        first -= 1
+    while (
+        last + 1 < len(ours) and ours[last + 1] is None and _alike(words.written(last + 1), parts)
+    ):
+        last += 1
+    if parts[0] in particles and first > 0 and words.written(first - 1) == parts[0]:
+        first -= 1  # Pashto: د before بهرنیو چارو وزیر is part of the form
+    if last - first >= _LONGEST or False in ours[first + 1 : last]:
+        return None
+    inner = {words.written(i) for i in range(first + 1, last)} & particles
+    if inner - INNER.get(language.code, frozenset()) - set(parts):
+        return None
+    gaps = (words.text[words.spans[i][1] : words.spans[i + 1][0]] for i in range(first, last))
+    if not all(_BLANK.fullmatch(gap) for gap in gaps):
+        return None
+    start, end = words.spans[first][0], words.spans[last][1]
+    # Figures are the sentence's own, whatever the links say.
+    if _DIGIT.search(words.text, start, end) and not _DIGIT.search(form):
+        return None
+    return start, end
+
+
+def _alike(word: str, parts: Sequence[str]) -> bool:
+    """Whether `word` looks like a spelling of one of the parts of a name."""
+    return len(word) > 1 and any(likeness(word, part) >= ALIKE for part in parts)

@@ -1,0 +1,40 @@
+"""Where an article first mentions a term that has a form of its own for that.
+
+An editor introduces a name in the running text: `Tehrik-i-Taliban Pakistan (TTP)` in the first
+sentence that has it, `TTP` from then on. Headlines, table cells, captions and descriptions stand
+apart from the text and keep the short form, wherever they stand; a mention in them introduces
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from translate.documents.model import Kind, Segment
+from translate.inline import mask, strip
+from translate.languages import Language
+from translate.terms import Glossary, find_terms
+
+
+def has_first_forms(glossary: Glossary, language: Language) -> bool:
+    """Whether any term has a form for first mentions: if not, none need be looked for."""
+    return any(term.at_first(language) for term in glossary.terms)
+
+
+def first_mentions(
+    segments: Iterable[Segment], glossary: Glossary, language: Language
+) -> dict[str, tuple[str, ...]]:
+    """The terms, by their sources, that each sentence of running text is the first to mention, by
+    its text. A sentence that comes again counts where it comes first."""
+    found: dict[str, tuple[str, ...]] = {}
+    known: set[str] = set()
+    for segment in segments:
+        if segment.kind is not Kind.SENTENCE:
+            continue
+        matches = find_terms(glossary, strip(mask(segment.text, segment.syntax)))
+        terms = (match.term for match in matches if match.term.at_first(language))
+        new = tuple(dict.fromkeys(term.source for term in terms if term.source not in known))
+        if new:
+            known.update(new)
+            found[segment.text] = new
+    return found
