@@ -46,8 +46,8 @@ from translate.glossary import (
 )
 from translate.languages import LANGUAGES, Language, find_language
 from translate.starter import write_starter
-from translate.tables import format_table
-from translate.term_rows import table_of
+from translate.termbase.rows import table_of
+from translate.termbase.tables import format_table
 
 FEW = 5  # occurrences below which a term's share says little
 LOW = 0.7

@@ -17,12 +17,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from translate.associations import Guess, Pair, guess_forms
-from translate.candidates import Candidate, Passage, candidates
-from translate.forms import form_spans
 from translate.glossary import load_glossary
 from translate.languages import LANGUAGES, Language
+from translate.suggestion.associations import Guess, Pair, guess_forms
+from translate.suggestion.candidates import Candidate, Passage, candidates
 from translate.terms import Glossary, Term, find_terms, inflection_of
+from translate.terms.forms import form_spans
 
 CORPUS = Path("training/corpus/articles.tsv")
 FIRST = (50, 100, 200, 400)

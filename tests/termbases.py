@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from translate.languages import LANGUAGES, Language
-from translate.tables import BETWEEN, Row
-from translate.term_rows import place_terms
+from translate.termbase.rows import place_terms
+from translate.termbase.tables import BETWEEN, Row
 from translate.terms import Case, Kind, Term
 
 # Letters that every table and every XML file has trouble with, among ordinary ones.

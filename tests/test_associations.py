@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from translate.associations import Pair, guess_forms
 from translate.languages import LANGUAGES, find_language
+from translate.suggestion.associations import Pair, guess_forms
 
 SOURCES = (
     "Hakan Fidan arrived on Monday.",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.candidates import Candidate, Passage, candidates, log_likelihood
 from translate.glossary import parse_glossary
 from translate.languages import LANGUAGES
+from translate.suggestion.candidates import Candidate, Passage, candidates, log_likelihood
 from translate.terms import Kind
 
 GLOSSARY = parse_glossary(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from translate.columns import COLUMNS, column_of, read_columns
 from translate.errors import GlossaryError
 from translate.languages import LANGUAGES
-from translate.tables import Table
+from translate.termbase.columns import COLUMNS, column_of, read_columns
+from translate.termbase.tables import Table
 
 NEEDED = ("source", "ur", "ps", "fa_AF", "ar")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.english import lower, plain, plurals, spelled, words_of
+from translate.terms.english import lower, plain, plurals, spelled, words_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.finding import Phrase, find_phrases, tree_of
+from translate.terms.finding import Phrase, find_phrases, tree_of
 
 
 def phrase(

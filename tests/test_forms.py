@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.forms import Inflection, fold, form_spans
 from translate.glossary import Case, Kind, Term, has_form, term_spans
 from translate.languages import ARABIC, DARI, LANGUAGES, URDU, Language, find_language
+from translate.terms.forms import Inflection, fold, form_spans
 
 NAME, BODY, PLACE, WORD = Inflection.NAME, Inflection.BODY, Inflection.PLACE, Inflection.WORD
 

@@ -8,8 +8,8 @@ import pytest
 from newsroom import Newsroom
 
 from translate.glossary import parse_glossary
-from translate.history import History, old_forms
 from translate.languages import LANGUAGES, find_language
+from translate.revision.history import History, old_forms
 
 ALL = pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 HEAD = "source,kind,aliases,ur,ps,fa_AF,ar\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from translate.languages import LANGUAGES, find_language
-from translate.respell import respelled
+from translate.revision.respell import respelled
 
 CERTAIN = [
     ("ur", "کابل", "کابل", "کوہستان", "کوہستان"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from translate.glossary import parse_glossary
 from translate.inline import Syntax
 from translate.languages import LANGUAGES, find_language
-from translate.revise import Wish, revise
+from translate.revision.revise import Wish, revise
 from translate.terms import Match, find_terms
 
 GLOSSARY = parse_glossary(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from translate.associations import Guess
-from translate.candidates import Candidate
 from translate.glossary import parse_glossary
 from translate.languages import LANGUAGES
-from translate.suggest import Suggestion, csv_text
+from translate.suggestion.associations import Guess
+from translate.suggestion.candidates import Candidate
+from translate.suggestion.suggest import Suggestion, csv_text
 from translate.terms import Kind
 
 FORMS = {"ur": "ہاکان فیدان", "ps": "هاکان فيدان", "fa_AF": "هاکان فیدان", "ar": "هاكان فيدان"}

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from translate.errors import GlossaryError
-from translate.tables import Row, clean, decode_table, format_table, read_table
+from translate.termbase.tables import Row, clean, decode_table, format_table, read_table
 
 ROWS = [["source", "ur", "note"], ["Dar", "ڈار", 'he said "no"'], ["Kabul, city", "کابل", "a;b\tc"]]
 

@@ -9,8 +9,8 @@ from termbases import a_termbase
 from translate.errors import GlossaryError
 from translate.glossary import parse_glossary, table_rows
 from translate.languages import LANGUAGES, URDU, Language
-from translate.tables import format_table
-from translate.term_rows import place_terms, table_of, term_cells
+from translate.termbase.rows import place_terms, table_of, term_cells
+from translate.termbase.tables import format_table
 from translate.terms import Case, Term
 
 HEADER = "source,kind,case,unless,aliases,ur,ps,fa_AF,ar,note"

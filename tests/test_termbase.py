@@ -13,10 +13,10 @@ from termbases import a_termbase
 from translate.errors import GlossaryError
 from translate.glossary import load_glossary, parse_glossary, table_rows
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU
-from translate.tables import format_table
-from translate.term_rows import Placed, place_terms, table_of
 from translate.termbase.markup import read_markup
 from translate.termbase.merging import merge
+from translate.termbase.rows import Placed, place_terms, table_of
+from translate.termbase.tables import format_table
 from translate.termbase.tbx import NAMESPACE, format_tbx
 from translate.termbase.tbx_reading import Reading, read_tbx
 from translate.terms import Case, Kind, Term

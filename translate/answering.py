@@ -17,7 +17,7 @@ from translate.errors import CatalogError, UsageError
 from translate.files import rewrite_file
 from translate.languages import Language
 from translate.project import Project
-from translate.proposals import proposals_path, refused, shown_changes, shown_text
+from translate.revision.proposals import proposals_path, refused, shown_changes, shown_text
 
 _QUESTION = "[y]es, [n]o, [e]dit, [s]kip, [q]uit? "
 

@@ -24,11 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from translate.columns import KEY, read_columns
 from translate.errors import GlossaryError
 from translate.languages import LANGUAGES, Language
-from translate.tables import Row, Table, decode_table, read_table
-from translate.term_rows import place_terms
+from translate.termbase.columns import KEY, read_columns
+from translate.termbase.rows import place_terms
+from translate.termbase.tables import Row, Table, decode_table, read_table
 from translate.terms import Case, Glossary, Kind, Match, Term, find_terms, has_form, term_spans
 
 __all__ = [

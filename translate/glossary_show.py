@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from translate.consistency import Count, TermReport
-from translate.rework import Fate, Step
+from translate.revision.rework import Fate, Step
 from translate.sightings import Rank
 from translate.terms import Glossary
 

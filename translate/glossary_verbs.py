@@ -10,18 +10,18 @@ from pathlib import Path
 from translate import answers
 from translate.answering import Quit, ask, require_terminal, write_answer
 from translate.answers import Answer
-from translate.apply import Application, aims, apply_to
 from translate.consistency import Count, TermReport, only_terms, survey
 from translate.errors import KhabarError, UsageError
 from translate.files import project_lock, write_file
 from translate.glossary_show import step_lines, survey_lines
 from translate.merge import Stamp
-from translate.proposals import page_path
-from translate.proposals_files import open_proposals, write_page
-from translate.rework import Fate, Step
+from translate.revision.apply import Application, aims, apply_to
+from translate.revision.files import open_proposals, write_page
+from translate.revision.proposals import page_path
+from translate.revision.rework import Fate, Step
 from translate.run import now
 from translate.scope import Scope
-from translate.suggest import Desk, Suggestion, csv_text, suggest
+from translate.suggestion.suggest import Desk, Suggestion, csv_text, suggest
 from translate.terms import Glossary, Term
 
 _WAIT = 600.0  # seconds that a run waits for another one on the same project

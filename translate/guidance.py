@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from translate.catalog import Catalog, Entry, Key
-from translate.forms import form_spans
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
 from translate.terms import Glossary, Term, find_terms, inflection_of
+from translate.terms.forms import form_spans
 
 _LINE = re.compile(r"glossary: (?P<source>.+?) = (?P<form>.+?)(?: \(was (?P<was>.+)\))?")
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from translate.forms import form_spans
 from translate.languages import Language
 from translate.terms import Match, Term, inflection_of
+from translate.terms.forms import form_spans
 
 
 class Rank(StrEnum):

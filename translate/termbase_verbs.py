@@ -12,9 +12,9 @@ from translate.files import project_lock, write_file
 from translate.glossary import glossary_files, own_columns, table_rows
 from translate.project import Project, find_project
 from translate.show import Screen
-from translate.tables import decode_table, format_table
-from translate.term_rows import Placed, place_terms, table_of
 from translate.termbase.merging import Conflict, Merging, merge
+from translate.termbase.rows import Placed, place_terms, table_of
+from translate.termbase.tables import decode_table, format_table
 from translate.termbase.tbx import format_tbx
 from translate.termbase.tbx_reading import read_tbx
 from translate.terms import Term

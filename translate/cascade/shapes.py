@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 
 from translate.cascade.needs import Need
-from translate.forms import fold
 from translate.languages import Language
 from translate.terms import Kind
+from translate.terms.forms import fold
 
 ALIKE = 0.6  # share of letters in common above which two words are spellings of one name
 

@@ -16,10 +16,10 @@ from translate.cascade.edits import Edit, edited
 from translate.cascade.needs import Need
 from translate.cascade.shapes import PARTICLES, Shape, pashto_place, plural, shaped, with_prefix
 from translate.engines import Hypothesis
-from translate.forms import fold
 from translate.inline import Link
 from translate.languages import LANGUAGES, Language
 from translate.terms import Kind, Match
+from translate.terms.forms import fold
 
 # By what a term is: frequent words, and how ur, ps, fa_AF and ar write them. What stands after ~
 # is Urdu's oblique and Persian's indefinite; a common noun of Arabic is listed with its article.

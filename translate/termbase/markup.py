@@ -12,7 +12,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from translate.errors import GlossaryError
-from translate.tables import clean
+from translate.termbase.tables import clean
 
 _DEPTH = 50  # elements inside each other; TBX needs about ten
 _XML = "http://www.w3.org/XML/1998/namespace"

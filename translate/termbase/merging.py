@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translate.columns import COLUMNS
-from translate.term_rows import Placed, Spellings, term_cells
+from translate.termbase.columns import COLUMNS
+from translate.termbase.rows import Placed, Spellings, term_cells
 from translate.terms import Term
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from translate.languages import LANGUAGES, Language
-from translate.term_rows import usual_case
+from translate.termbase.rows import usual_case
 from translate.terms import Term
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from translate.columns import KEY, first_column, forbidden_column
 from translate.errors import GlossaryError, UsageError
 from translate.languages import LANGUAGES, Language, find_language
-from translate.tables import BETWEEN, Row
-from translate.term_rows import form_fault
+from translate.termbase.columns import KEY, first_column, forbidden_column
 from translate.termbase.markup import Element, read_markup
+from translate.termbase.rows import form_fault
+from translate.termbase.tables import BETWEEN, Row
 from translate.termbase.tbx import CASE, FIRST, KEEP, NOTE, UNLESS
 from translate.terms import Kind, words_of
 

@@ -7,9 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from translate.associations import Guess, Pair, guess_forms
 from translate.audit import entry_syntax
-from translate.candidates import Candidate, Passage, candidates
 from translate.catalog import Catalog, State, state_of
 from translate.desk import load_article, load_catalog
 from translate.documents import Document, syntax_of
@@ -17,6 +15,8 @@ from translate.errors import KhabarError
 from translate.inline import mask, strip
 from translate.languages import Language
 from translate.project import Project
+from translate.suggestion.associations import Guess, Pair, guess_forms
+from translate.suggestion.candidates import Candidate, Passage, candidates
 from translate.terms import Glossary
 
 _PLACES = 3

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from translate.candidates import log_likelihood
-from translate.forms import fold
 from translate.languages import Language
+from translate.suggestion.candidates import log_likelihood
+from translate.terms.forms import fold
 
 _WORD = re.compile("[\\w\u064b-\u0652\u0670]+(?:[\u200c-][\\w\u064b-\u0652\u0670]+)*")
 _SOURCE_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

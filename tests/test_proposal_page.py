@@ -8,7 +8,7 @@ import pytest
 
 from translate.catalog import Entry
 from translate.languages import LANGUAGES, Language
-from translate.proposals_page import Bundle, proposals_page
+from translate.revision.page import Bundle, proposals_page
 
 
 def entry(source: str, now: str, new: str) -> Entry:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from os.path import commonprefix
 
-from translate.forms import fold
 from translate.languages import Language
+from translate.terms.forms import fold
 
 _PARTING = re.compile(r"[\s\u200c-]+")
 _SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from translate.catalog import Catalog, Entry, Key, State, draft_mark, state_of
 from translate.languages import Language
 from translate.project import Project
-from translate.revise import Change
+from translate.revision.revise import Change
 from translate.sightings import Rank
 
 FOLDER = "proposals"

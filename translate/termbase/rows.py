@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from translate.columns import COLUMNS, KEY, first_column, forbidden_column
 from translate.errors import GlossaryError
 from translate.languages import LANGUAGES, Language
-from translate.tables import BETWEEN, Row
+from translate.termbase.columns import COLUMNS, KEY, first_column, forbidden_column
+from translate.termbase.tables import BETWEEN, Row
 from translate.terms import Case, Kind, Term, words_of
 
 _ARABIC_SCRIPT = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u077f]")

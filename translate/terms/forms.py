@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translate.affixes import ENDINGS, Inflection
 from translate.languages import Language
+from translate.terms.affixes import ENDINGS, Inflection
 
 __all__ = ["Inflection", "fold", "form_spans"]
 

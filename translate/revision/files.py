@@ -7,8 +7,8 @@ from translate.desk import decode_catalog, read_catalog_bytes
 from translate.files import write_file
 from translate.languages import Language
 from translate.project import Project, list_articles
-from translate.proposals import is_open, page_path, proposals_path
-from translate.proposals_page import Bundle, proposals_page
+from translate.revision.page import Bundle, proposals_page
+from translate.revision.proposals import is_open, page_path, proposals_path
 
 
 def read_proposals(project: Project, name: str, language: Language) -> Catalog | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from translate.english import POSSESSIVE, joins, lower, plain, word_spans, words_in
+from translate.terms.english import POSSESSIVE, joins, lower, plain, word_spans, words_in
 
 _Item = TypeVar("_Item")
 

@@ -16,8 +16,8 @@ from translate.documents import syntax_of
 from translate.errors import CatalogError, KhabarError
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
-from translate.patch import lost_terms, patched, with_guidance
-from translate.proposals import (
+from translate.revision.patch import lost_terms, patched, with_guidance
+from translate.revision.proposals import (
     Offer,
     accepted,
     is_accepted,
@@ -26,7 +26,7 @@ from translate.proposals import (
     is_open,
     refused,
 )
-from translate.revise import Change, Doubt, Revision, Wish, revise
+from translate.revision.revise import Change, Doubt, Revision, Wish, revise
 from translate.terms import Glossary, Match, find_terms
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from translate.inline import Masked, Syntax, escape, mask, restore, words_of
 from translate.languages import Language
-from translate.respell import respelled
+from translate.revision.respell import respelled
 from translate.sightings import Rank, Sighting, Use, uses
 from translate.terms import Match
 

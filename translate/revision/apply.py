@@ -14,14 +14,14 @@ from translate.catalog import format_catalog
 from translate.desk import decode_catalog, read_catalog_bytes
 from translate.errors import CatalogError, KhabarError
 from translate.files import rewrite_file
-from translate.history import old_forms
 from translate.languages import Language
 from translate.merge import Stamp, stamped
 from translate.project import Project, list_articles
-from translate.proposals import proposals_path, updated
-from translate.proposals_files import read_proposals
-from translate.revise import Wish
-from translate.rework import Aim, Step, Work
+from translate.revision.files import read_proposals
+from translate.revision.history import old_forms
+from translate.revision.proposals import proposals_path, updated
+from translate.revision.revise import Wish
+from translate.revision.rework import Aim, Step, Work
 from translate.terms import Glossary, Kind, words_of
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from translate.desk import read_catalog_bytes
 from translate.errors import KhabarError
-from translate.forms import fold, form_spans
 from translate.guidance import read_advice
 from translate.languages import Language
 from translate.project import Project
 from translate.sightings import ranked_forms
 from translate.terms import Glossary, Term, inflection_of
+from translate.terms.forms import fold, form_spans
 from translate.trail import read_trace
 
 _LINES = re.compile(rb"^#\. ((?:glossary|term): .*?)\r?$", re.MULTILINE)

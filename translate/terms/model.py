@@ -1,4 +1,4 @@
-"""Terms: what a glossary holds, found in English sources and in translations.
+"""What a glossary holds, found in English sources and in translations.
 
 Sources are matched by words, so that hyphen or blank, straight or curly apostrophe and the case of
 common words do not matter, and `Dar` is never found in `Darfur`.
@@ -12,24 +12,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from translate.english import plurals, spelled, words_of
-from translate.finding import Node, Phrase, find_phrases, tree_of
-from translate.forms import Inflection, form_spans
 from translate.languages import Language
-
-__all__ = [
-    "Case",
-    "Glossary",
-    "Kind",
-    "Match",
-    "Term",
-    "find_terms",
-    "has_form",
-    "inflection_of",
-    "term_spans",
-    "words_of",
-]
-
+from translate.terms.english import plurals, spelled, words_of
+from translate.terms.finding import Node, Phrase, find_phrases, tree_of
+from translate.terms.forms import Inflection, form_spans
 
 _REMEMBERED = 1 << 12  # sentences: those of some hundred articles
 

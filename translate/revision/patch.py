@@ -10,7 +10,7 @@ from translate.checks import Case, Severity, check
 from translate.guidance import advices, guidance_for, read_advice
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
-from translate.revise import Doubt, Revision, Wish
+from translate.revision.revise import Doubt, Revision, Wish
 from translate.sightings import Rank, uses
 from translate.terms import Glossary, Match
 from translate.trail import Rung, Trace, flag_note, read_trace, trace_note

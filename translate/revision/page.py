@@ -15,7 +15,7 @@ from translate.bidi import isolate_html
 from translate.catalog import Entry
 from translate.documents.page import font_stack, line_height
 from translate.languages import Language
-from translate.proposals import shown_changes, shown_text
+from translate.revision.proposals import shown_changes, shown_text
 
 _PART = re.compile("[\\w\u064b-\u0652\u0670]+(?:[\u200c'’-][\\w\u064b-\u0652\u0670]+)*|\\s+|.")
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from translate.errors import GlossaryError, UsageError
 from translate.languages import LANGUAGES, Language, find_language
-from translate.tables import Table
+from translate.termbase.tables import Table
 
 KEY = "source"
 _PLAIN = ("source", "kind", "case", "unless", "aliases", "translate", "note")

@@ -1,0 +1,1 @@
+"""Candidates for the glossary: names and terms that the articles have and the termbase lacks."""
