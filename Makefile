@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+TRAINING ?= .venv-training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-install clean
+.PHONY: help setup demo test test-training check bench bench-install clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -23,6 +24,10 @@ demo: setup  ## run the main job on the sample project: drafts, catalogs, publis
 test: $(VENV)/.dev  ## run all tests
 	@$(BIN)/python -m pytest
 
+test-training: $(TRAINING)/.all  ## train the smoke model end to end and test the recipe (3 minutes)
+	@$(TRAINING)/bin/mypy training
+	@OMP_WAIT_POLICY=PASSIVE $(TRAINING)/bin/python -m pytest training/tests
+
 check: $(VENV)/.dev  ## lint, format, types, and the order of the rooms
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -37,7 +42,7 @@ bench-install: $(VENV)/.dev  ## measure the install against stock argostranslate
 	@$(BIN)/python benchmarks/install.py
 
 clean:  ## remove .venv, build/ and caches; articles, catalogs and glossary stay
-	@rm -rf $(VENV) .khabar build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(TRAINING) .khabar build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -57,4 +62,12 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing the tools for tests and checks ..."
 	@$(PIP) install --no-deps -r requirements-dev.txt
+	@touch $@
+
+# Training has an environment of its own: torch is larger than all the rest.
+$(TRAINING)/.all: training/requirements.txt requirements-dev.txt requirements.txt pyproject.toml
+	@echo "Installing what training needs into $(TRAINING) ..."
+	@$(MAKE) --no-print-directory VENV=$(TRAINING) $(TRAINING)/.dev
+	@$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install \
+		-r training/requirements.txt
 	@touch $@
