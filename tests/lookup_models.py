@@ -1,5 +1,5 @@
-"""Model folders of NLLB-200, M2M-100 and OPUS-MT for tests, whose weights are set by hand so that
-they translate word by word, into the language they are asked for, in their family's token layout.
+"""Model folders of NLLB-200, M2M-100, OPUS-MT and Khabar for tests, whose weights are set by hand
+so that they translate word by word, into the language asked for, in their family's token layout.
 
 Each vector holds a word, a position and a language, and their negatives, so that layer norms have
 nothing to take off. Positions and languages are one place each. Attention finds the word at the
@@ -69,6 +69,16 @@ def m2m100(folder: Path) -> Path:
     marks = {"__ur__": "ur", "__ps__": "ps", "__fa__": "pes", "__ar__": "ar"}
     lookup = Lookup(marks, "__en__")
     _write(folder, lookup, {"sentencepiece.bpe.model": list(WORDS) + _targets(LANGUAGES)})
+    return folder
+
+
+def khabar(folder: Path) -> Path:
+    marks = {"<2ur>": "ur", "<2ps>": "ps", "<2fa_AF>": "prs", "<2ar>": "ar"}
+    targets = _targets(["ur", "ps", "prs", "ar"])
+    lookup = Lookup(marks, shift=-1)
+    _write(folder, lookup, {"sentencepiece.model": list(WORDS) + targets})
+    said = {"family": "khabar", "licence": "CC0"}
+    (folder / "khabar-model.json").write_text(json.dumps(said), encoding="utf-8")
     return folder
 
 

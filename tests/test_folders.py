@@ -32,6 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("models")
     lookup_models.nllb(root / "nllb-200-tiny")
     lookup_models.m2m100(root / "m2m100-tiny")
+    lookup_models.khabar(root / "khabar-tiny")
     lookup_models.opus_of_many(root / "opus-mt-en-mul")
     lookup_models.opus_of_one(root / "opus-mt-en-ur", "ur")
     return root
@@ -70,7 +71,7 @@ def best(folder: Path, language: Language) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-@pytest.mark.parametrize("name", ["nllb-200-tiny", "m2m100-tiny", "opus-mt-en-mul"])
+@pytest.mark.parametrize("name", ["nllb-200-tiny", "m2m100-tiny", "khabar-tiny", "opus-mt-en-mul"])
 def test_a_model_of_many_writes_the_language_it_is_asked_for(
     built: Path, name: str, language: Language
 ) -> None:
@@ -93,6 +94,8 @@ def test_a_model_of_one_pair_writes_that(built: Path) -> None:
         ("m2m100-tiny", PASHTO, ["__en__"], ["</s>"], ["__ps__"]),
         ("m2m100-tiny", DARI, ["__en__"], ["</s>"], ["__fa__"]),
         ("m2m100-tiny", ARABIC, ["__en__"], ["</s>"], ["__ar__"]),
+        ("khabar-tiny", DARI, [], ["</s>"], ["<2fa_AF>"]),
+        ("khabar-tiny", ARABIC, [], ["</s>"], ["<2ar>"]),
         ("opus-mt-en-mul", URDU, [">>urd<<"], ["</s>"], []),
         ("opus-mt-en-mul", PASHTO, [">>pus<<"], ["</s>"], []),
         ("opus-mt-en-mul", DARI, [">>prs<<"], ["</s>"], []),
@@ -148,7 +151,7 @@ def test_curly_quotes_reach_opus_models_straight(
     assert {"'", '"'} <= set(spied.sources[0])
 
 
-@pytest.mark.parametrize("name", ["nllb-200-tiny", "m2m100-tiny", "opus-mt-en-mul"])
+@pytest.mark.parametrize("name", ["nllb-200-tiny", "m2m100-tiny", "khabar-tiny", "opus-mt-en-mul"])
 def test_hypotheses_and_links(built: Path, name: str) -> None:
     engine = folder_engine(read_folder(built / name), URDU)
     hypotheses, none = engine.translate([SOURCE, " "])

@@ -93,4 +93,18 @@ OPUS_MT = Family(
     target_tokenizers=("target.spm",),
 )
 
-FAMILIES = (OPUS_MT, NLLB, M2M100)
+# Source: pieces. Target: the code of its language, pieces. See training/README.md; the recipe
+# gives each model its licence, that of the text it was trained on.
+KHABAR = Family(
+    name="khabar",
+    title="Khabar's own",
+    word="khabar",
+    licence="",
+    codes={"ur": ("ur",), "ps": ("ps",), "fa_AF": ("fa_AF", "prs"), "ar": ("ar",)},
+    persian=(),
+    marks=("<2{}>",),
+    source="",
+    tokenizers=("sentencepiece.model",),
+)
+
+FAMILIES = (KHABAR, OPUS_MT, NLLB, M2M100)

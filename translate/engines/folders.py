@@ -1,9 +1,9 @@
-"""Models of NLLB-200, M2M-100 and OPUS-MT as CTranslate2 folders: model.bin, config.json and the
-vocabulary as its converters leave them, with the SentencePiece model of the original beside them.
+"""Models of NLLB-200, M2M-100 and OPUS-MT, and Khabar's own, as CTranslate2 folders: model.bin,
+config.json and the vocabulary, with the SentencePiece model of the original beside them.
 
 A folder is told by what is in it: source.spm and target.spm are OPUS-MT's; else the vocabulary has
 eng_Latn (NLLB-200) or __en__ (M2M-100). A khabar-model.json may lie beside to say what the files
-do not, each key as you need it:
+do not, each key as you need it; that of Khabar's own models says "family": "khabar":
 
     {"name": "…", "version": "…", "licence": "…", "family": "nllb", "from": "en", "to": "ur",
      "source_language": "last"}
@@ -198,7 +198,7 @@ def _tokenizer(model: FolderModel, target: Target) -> Tokenizer:
         return _Pieces(source, written, (target.mark,) if target.mark else (), ends, _QUOTES)
     if model.source_last:
         return _Pieces(source, written, (), (end, model.source))
-    return _Pieces(source, written, (model.source,), ends)
+    return _Pieces(source, written, (model.source,) if model.source else (), ends)
 
 
 # OPUS-MT's training text had been through Moses' normalizer of punctuation, for the most part.
