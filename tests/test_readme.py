@@ -40,6 +40,7 @@ def test_it_names_every_verb():
         "check",
         "preview",
         "publish",
+        "glossary",
         "models",
         "doctor",
     }
