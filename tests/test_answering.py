@@ -60,3 +60,12 @@ def test_whoever_leaves_decides_nothing(
 ) -> None:
     with pytest.raises(answering.Quit):
         answered(monkeypatch, LANGUAGES[0], *lines)
+
+
+def test_an_interrupt_at_a_question_leaves_as_quit_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(question: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    with pytest.raises(answering.Quit):
+        answering.ask(OPEN, LANGUAGES[0], "articles/x.md:3")

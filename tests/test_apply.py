@@ -371,3 +371,34 @@ def test_no_human_word_is_lost_or_changed_without_acceptance(
     before = contents(room.root)
     apply(room)
     assert contents(room.root) == before
+
+
+def test_an_empty_entry_may_have_the_first_mention(tmp_path: Path) -> None:
+    room = Newsroom.new(tmp_path, "ur")
+    room.write("x.txt", "Headline\n\nThe TTP spoke. The TTP left.\n")
+    terms = tmp_path / "glossary" / "terms.csv"
+    head = "source,kind,ur,ur_first\n"
+    terms.write_text(head + "TTP,organisation,پاکستانی طالبان,\n", encoding="utf-8")
+    room.translate()
+    text = "پاکستانی طالبان چلے گئے۔"
+    room.review("ur", "x.txt", {"The TTP left.": {"target": text, "fuzzy": False}})
+    terms.write_text(head + "TTP,organisation,ٹی ٹی پی,تحریک طالبان (ٹی ٹی پی)\n", encoding="utf-8")
+    assert "ٹی ٹی پی" in apply(room)
+    path = room.root / "proposals" / "ur" / "x.po"
+    (entry,) = parse_catalog(path.read_text(encoding="utf-8"), path).entries
+    assert entry.target == "ٹی ٹی پی چلے گئے۔"
+
+
+def test_a_name_that_the_english_introduces_is_not_introduced_twice(tmp_path: Path) -> None:
+    room = Newsroom.new(tmp_path, "ur")
+    source = "The movement (TTP) left."
+    room.write("x.txt", f"Headline\n\n{source} The TTP spoke.\n")
+    terms = tmp_path / "glossary" / "terms.csv"
+    head = "source,kind,ur,ur_first\n"
+    terms.write_text(head + "TTP,organisation,پاکستانی طالبان,\n", encoding="utf-8")
+    room.translate()
+    text = "تحریک (پاکستانی طالبان) چلی گئی۔"
+    room.review("ur", "x.txt", {source: {"target": text, "fuzzy": False}})
+    terms.write_text(head + "TTP,organisation,ٹی ٹی پی,تحریک طالبان (ٹی ٹی پی)\n", encoding="utf-8")
+    apply(room)
+    assert proposal(room, "ur").target == "تحریک (ٹی ٹی پی) چلی گئی۔"

@@ -434,6 +434,24 @@ def test_a_forbidden_form_is_replaced(
     assert how[1].endswith(banned)
 
 
+def test_a_right_form_inside_a_forbidden_one_is_wrong() -> None:
+    banned = (("ar", ("الكيان الإسرائيلي",)),)
+    israel = replace(special("Israel", ARABIC, "إسرائيل", forbidden=banned), kind=Kind.PLACE)
+    found = find_terms(Glossary((israel,)), "Israel left")
+    offer = Hypothesis("انسحب مع الكيان الإسرائيلي أمس", -0.1)
+    settled = climb("Israel left", offer, ARABIC, found=found)
+    assert settled.hypothesis.text == "انسحب مع إسرائيل أمس"
+    assert rungs(settled) == {"Israel": ("REPLACED", "الكيان الإسرائيلي")}
+
+
+def test_a_forbidden_form_inside_a_right_one_is_right() -> None:
+    ocean = special("Indian Ocean", URDU, "بحر ہند", forbidden=(("ur", ("ہند",)),))
+    source = "the Indian Ocean rose"
+    found = find_terms(Glossary((ocean,)), source)
+    settled = climb(source, Hypothesis("بحر ہند بلند ہوا", -0.1), URDU, found=found)
+    assert set(rungs(settled).values()) == {("AS_TRANSLATED", "")}
+
+
 def test_a_forbidden_form_that_comes_from_other_words_is_flagged() -> None:
     india = special("India", URDU, "بھارت", forbidden=(("ur", ("ہند",)),))
     source = "India left the ocean"
@@ -481,6 +499,152 @@ def test_at_its_first_mention_a_term_stands_in_full(
     assert (
         climb("TTP said", Hypothesis(text, -0.1), language, found=[later]).hypothesis.text == text
     )
+
+
+IN_PLACE = {
+    "ur its own words before": (
+        URDU,
+        "یہ تحریک طالبان ٹی ٹی پی ہے",
+        "یہ تحریک طالبان پاکستان (ٹی ٹی پی) ہے",
+    ),
+    "ur in apposition": (
+        URDU,
+        "کل تحریک طالبان پاکستان، ٹی ٹی پی، گئی",
+        "کل تحریک طالبان پاکستان (ٹی ٹی پی) گئی",
+    ),
+    "ur English in brackets": (URDU, "ٹی ٹی پی (TTP) گئی", "تحریک طالبان پاکستان (ٹی ٹی پی) گئی"),
+    "ur the second stays": (
+        URDU,
+        "ٹی ٹی پی نے ٹی ٹی پی کو",
+        "تحریک طالبان پاکستان (ٹی ٹی پی) نے ٹی ٹی پی کو",
+    ),
+    "ps of": (PASHTO, "د ټي ټي پي مشر", "د پاکستان طالبانو د تحریک (ټي ټي پي) مشر"),
+    "ps from": (PASHTO, "له ټي ټي پي راغی", "د پاکستان طالبانو له تحریک (ټي ټي پي) راغی"),
+    "ar its own words before": (
+        ARABIC,
+        "قالت لحركة طالبان باكستان أمس",
+        "قالت لحركة طالبان باكستان (الباكستانية) أمس",
+    ),
+}
+
+
+@pytest.mark.parametrize(("language", "text", "better"), IN_PLACE.values(), ids=IN_PLACE)
+def test_the_form_for_a_first_mention_takes_its_place(
+    language: Language, text: str, better: str
+) -> None:
+    forms, full = {
+        "ur": (("ٹی ٹی پی", "تحریک طالبان پاکستان"), "تحریک طالبان پاکستان (ٹی ٹی پی)"),
+        "ps": (("ټي ټي پي",), "د پاکستان طالبانو تحریک (ټي ټي پي)"),
+        "ar": (("طالبان باكستان",), "حركة طالبان باكستان (الباكستانية)"),
+    }[language.code]
+    ttp = special("TTP", language, "", forms=((language.code, forms),))
+    found = find_terms(Glossary((replace(ttp, first=((language.code, full),)),)), "TTP said")
+    first = [replace(match, first=True) for match in found]
+    assert (
+        climb("TTP said", Hypothesis(text, -0.1), language, found=first).hypothesis.text == better
+    )
+
+
+LEFT_SHORT = {
+    "in brackets": ("بین الاقوامی مالیاتی فنڈ (آئی ایم ایف) گیا", lambda hypothesis: None),
+    "a check": ("آئی ایم ایف گیا", lambda h: "too long" if "(" in h.text else None),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), LEFT_SHORT.values(), ids=LEFT_SHORT)
+def test_a_first_mention_that_cannot_stand_in_full_is_flagged(
+    text: str, fault: Callable[[Hypothesis], str | None]
+) -> None:
+    imf = special("IMF", URDU, "آئی ایم ایف", first=(("ur", "عالمی مالیاتی فنڈ (آئی ایم ایف)"),))
+    (match,) = find_terms(Glossary((imf,)), "IMF left")
+    offer, found = Hypothesis(text, -0.1), [replace(match, first=True)]
+    settled = climb("IMF left", offer, URDU, found=found, fault=fault)
+    assert settled.hypothesis == offer
+    assert missing(settled) == ["IMF"]
+
+
+TWICE = "TTP said TTP fighters left"
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        Model([aligned(TWICE, "ا نے کہا ب کے جنگجو", "0-0 1-2 2-3 3-5")]),
+        Model(
+            [Hypothesis("وہ گئے", -0.4)],
+            {
+                ("Taliban said Taliban fighters left", ()): [
+                    Hypothesis("طالبان نے کہا طالبان کے جنگجو", -0.4)
+                ]
+            },
+        ),
+    ],
+    ids=["replaced", "carried"],
+)
+def test_a_sentence_introduces_a_name_once(model: Model) -> None:
+    full = "تحریک طالبان پاکستان (ٹی ٹی پی)"
+    ttp = special("TTP", URDU, "ٹی ٹی پی", first=(("ur", full),))
+    one, two = find_terms(Glossary((ttp,)), TWICE)
+    settled = climb(TWICE, model, URDU, found=[replace(one, first=True), two])
+    assert settled.hypothesis.text == f"{full} نے کہا ٹی ٹی پی کے جنگجو"
+
+
+def test_forbidden_forms_at_a_first_mention_introduce_the_name_once() -> None:
+    full = "تحریک طالبان پاکستان (ٹی ٹی پی)"
+    ttp = special("TTP", URDU, "ٹی ٹی پی", first=(("ur", full),), forbidden=(("ur", ("فتنہ",)),))
+    (match,) = find_terms(Glossary((ttp,)), "TTP said")
+    first = [replace(match, first=True)]
+    for text, better in (
+        ("فتنہ نے فتنہ کو", f"{full} نے ٹی ٹی پی کو"),
+        (f"{full} نے فتنہ کو", f"{full} نے ٹی ٹی پی کو"),
+    ):
+        settled = climb("TTP said", Hypothesis(text, -0.1), URDU, found=first)
+        assert settled.hypothesis.text == better
+
+
+@pytest.mark.parametrize("written", ["BBC", "B.B.C", "Beeb"])
+def test_a_word_to_keep_may_be_spelled_as_the_source_spells_it(written: str) -> None:
+    kept = Term("BBC", Kind.ORGANISATION, Case.EXACT, (), aliases=("Beeb",), keep=True)
+    source = f"{written} said"
+    found = find_terms(Glossary((kept,)), source)
+    settled = climb(source, Hypothesis(f"{written} نے کہا", -0.1), URDU, found=found)
+    assert rungs(settled) == {"BBC": ("AS_TRANSLATED", "")}
+
+
+def test_a_pashto_preposition_finds_its_place_in_a_replacement() -> None:
+    source = "talks with the foreign minister"
+    offer = aligned(source, "خبرې له بهرني وزیر سره", "0-0 3-2 4-3 1-4")
+    assert climb(source, offer, PASHTO).hypothesis.text == "خبرې د بهرنیو چارو له وزیر سره"
+
+
+ARABIC_BESIDE = {
+    "a letter that is no prefix": ("Telegram", "تلغرام", "عبر كيلوغراما", "عبر تلغرام", "0-1"),
+    "a prefix": ("Telegram", "تلغرام", "نشر وتلجرام", "نشر وتلغرام", "0-1"),
+    "a preposition": (
+        "Torkham crossing",
+        "معبر طورخم الحدودي",
+        "جاء إلى طورخم الحدود",
+        "جاء إلى معبر طورخم الحدودي",
+        "0-2 1-3",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "text", "better", "pairs"), ARABIC_BESIDE.values(), ids=ARABIC_BESIDE
+)
+def test_only_what_is_a_words_own_goes_with_it(
+    source: str, form: str, text: str, better: str, pairs: str
+) -> None:
+    found = find_terms(Glossary((special(source, ARABIC, form),)), source)
+    settled = climb(source, aligned(source, text, pairs), ARABIC, found=found)
+    assert settled.hypothesis.text == better
+
+
+def test_a_verb_is_never_replaced() -> None:
+    source = "they left Quetta"
+    settled = climb(source, aligned(source, "وہ روانہ ہوئے", "0-0 1-1 2-2"), URDU)
+    assert settled.hypothesis.text == "وہ روانہ ہوئے"
 
 
 # The rungs that ask the model again
@@ -558,6 +722,26 @@ def test_what_the_model_adds_to_a_stand_in_reaches_nobody() -> None:
     answer = aligned(carrier, "احمد الشرع گئے", "0-0 0-1 1-2")
     model = Model([Hypothesis("وہ گئے", -0.4)], {(carrier, ()): [answer]})
     assert missing(climb(source, model, URDU)) == ["Dar"]
+
+
+def test_a_stand_in_that_another_word_took_reaches_nobody() -> None:
+    source = "an assault after the airstrike"
+    carrier = "an assault after the attack"
+    model = Model(
+        [Hypothesis("زلزلہ", -0.4)], {(carrier, ()): [aligned(carrier, "حملہ ہوا", "1-0")]}
+    )
+    assert missing(climb(source, model, URDU)) == ["airstrike"]
+
+
+def test_a_name_that_is_written_like_the_stand_in_keeps_it_out() -> None:
+    source = "Ahmad met Dar"
+    model = Model([Hypothesis("ملاقات", -0.4)])
+    climb(source, model, URDU)
+    assert [asked for asked, _ in model.asked] == [
+        source,
+        "Ahmad met Hassan",
+        "Ahmad met Karim",
+    ]
 
 
 def test_a_stand_in_that_the_source_has_is_not_used() -> None:

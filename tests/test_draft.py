@@ -274,3 +274,42 @@ def test_the_careful_attempt_climbs_too() -> None:
     assert isinstance(outcome, Draft), outcome
     assert outcome.target == "کابل کے قریب زلزلہ"
     assert traces(outcome.notes) == (Trace("Kabul", "کابل", Rung.CARRIED, "Iran"),)
+
+
+NAMED = {
+    "ur": (URDU, "ٹی ٹی پی", "ٹی ٹی پی کے رہنما بھاگ گئے۔", "*ٹی ٹی پی* کے رہنما بھاگ گئے۔"),
+    "ps": (PASHTO, "ټي ټي پي", "د ټي ټي پي مشران وتښتېدل.", "د *ټي ټي پي* مشران وتښتېدل."),
+    "fa_AF": (DARI, "تی تی پی", "رهبران تی تی پی گریختند.", "رهبران *تی تی پی* گریختند."),
+    "ar": (ARABIC, "تي تي بي", "فر قادة تي تي بي من هناك.", "فر قادة *تي تي بي* من هناك."),
+}
+
+
+@pytest.mark.parametrize(("language", "form", "text", "better"), NAMED.values(), ids=NAMED)
+def test_markup_stands_around_the_whole_of_a_term(
+    language: Language, form: str, text: str, better: str
+) -> None:
+    """Though the alignment has but a part of it, and a word beside it."""
+    ttp = Term("TTP", Kind.ORGANISATION, Case.EXACT, ((language.code, (form,)),))
+    at = text.index(form) + len(form) - 2
+    offer = Hypothesis(text, -0.3, (Link(4, 9, at, at + 6),))  # TTP's, its last part and the next
+    engine = Offers({"The TTP's leaders fled.": [offer]})
+    request = Request("The *TTP*'s leaders fled.", "sentence", Syntax.MARKDOWN)
+    (outcome,) = draft_by_machine([request], engine, House(language, Glossary((ttp,)), Style()))
+    assert target(outcome) == better
+
+
+def test_the_trail_names_the_form_that_was_put() -> None:
+    forms = ("آئی ایم ایف", "عالمی مالیاتی فنڈ")
+    imf = Term(
+        "IMF", Kind.ORGANISATION, Case.EXACT, (("ur", forms),), forbidden=(("ur", ("فنڈز",)),)
+    )
+    offer = Hypothesis("عالمی مالیاتی فنڈ نے فنڈز کو بتایا", -0.3)
+    engine = Offers({"The IMF told IMF": [offer]})
+    (outcome,) = draft_by_machine(
+        [Request("The IMF told IMF", "heading", Syntax.PLAIN)],
+        engine,
+        House(URDU, Glossary((imf,)), Style()),
+    )
+    assert isinstance(outcome, Draft), outcome
+    assert outcome.target == "عالمی مالیاتی فنڈ نے آئی ایم ایف کو بتایا"
+    assert traces(outcome.notes) == (Trace("IMF", "آئی ایم ایف", Rung.REPLACED, "فنڈز"),)

@@ -145,6 +145,46 @@ def test_a_human_decides_at_the_terminal(
         assert again.asked == []
 
 
+def test_an_answer_given_elsewhere_in_the_meantime_stays(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.approve_all("ur")
+    set_form(room, NEW)
+    path = room.root / "proposals" / "ur" / "x.po"
+
+    def read(question: str) -> str:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(NEW["ur"] + " سے", "جناب سے"), encoding="utf-8")
+        return "y"
+
+    Terminal(monkeypatch)
+    monkeypatch.setattr(answering, "_read", read)
+    outcome = khabar(room, "glossary", "apply", "--interactive", "--lang", "ur")
+    assert outcome.code == 0
+    assert "not saved: the proposal has changed in the meantime" in outcome.out
+    assert "جناب سے" in path.read_text(encoding="utf-8")
+    assert room.entry("ur", SECOND).target == KNOWN[SECOND]["ur"]
+
+
+def test_a_proposal_gone_in_the_meantime_ends_nothing(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.approve_all("ur")
+    set_form(room, NEW)
+    path = room.root / "proposals" / "ur" / "x.po"
+
+    def read(question: str) -> str:
+        path.unlink()
+        return "y"
+
+    Terminal(monkeypatch)
+    monkeypatch.setattr(answering, "_read", read)
+    outcome = khabar(room, "glossary", "apply", "--interactive", "--lang", "ur")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "not saved" in outcome.out
+    assert room.entry("ur", SECOND).target == KNOWN[SECOND]["ur"]
+
+
 def test_without_a_terminal_nobody_is_asked(room: Newsroom) -> None:
     before = contents(room.root)
     outcome = khabar(room, "glossary", "apply", "--interactive")
@@ -206,7 +246,9 @@ def test_suggestions_go_to_a_file_and_not_into_the_glossary(room: Newsroom, tmp_
     path = tmp_path / "new.csv"
     outcome = khabar(room, "glossary", "suggest", "--csv", str(path), "--limit", "1")
     assert (outcome.code, outcome.out) == (0, f"{path}: 1 rows to judge\n")
-    assert path.read_text(encoding="utf-8").startswith(HEAD)
+    assert path.read_text(encoding="utf-8").startswith("\ufeff" + HEAD)  # so that Excel reads it
+    khabar(room, "glossary", "suggest", "--csv", "beside.csv", "--limit", "1")
+    assert (room.root / "beside.csv").read_bytes() == path.read_bytes()
     inside = room.root / "glossary" / "new.csv"
     outcome = khabar(room, "glossary", "suggest", "--csv", str(inside))
     assert outcome.code == 2

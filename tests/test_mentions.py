@@ -54,3 +54,13 @@ def test_a_language_without_such_forms_has_no_first_mentions() -> None:
     assert has_first_forms(GLOSSARY, URDU)
     assert not has_first_forms(GLOSSARY, PASHTO)
     assert first_mentions([segment("TTP left.")], GLOSSARY, ARABIC) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tehrik-i-Taliban Pakistan (TTP) left.", "The **Movement** (*TTP*) left."],
+    ids=["plain", "markup"],
+)
+def test_a_name_that_the_english_introduces_is_not_introduced_twice(text: str) -> None:
+    article = [segment(text, syntax=Syntax.MARKDOWN), segment("TTP fled.")]
+    assert first_mentions(article, GLOSSARY, URDU) == {}

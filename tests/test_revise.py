@@ -103,3 +103,33 @@ def test_all_but_the_changes_stays(target: str, language: object, syntax: Syntax
     for change in revision.changes:
         back = back.replace(change.new, change.old)
     assert back == target.replace("دوحا", "قطر") or "دوحا" in target
+
+
+DARS = parse_glossary(
+    {"terms.csv": "source,kind,ur,ps,fa_AF,ar\nDar,person,ڈار,,,\nIshaq Dar,person,اسحاق ڈار,,,\n"},
+    LANGUAGES,
+)
+DAR_WISH = Wish({"Dar": ("دار",), "Ishaq Dar": ("اسحاق دار",)})
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Ishaq Dar spoke.", "اسحاق دار بولے۔", "اسحاق ڈار بولے۔"),
+        ("Ishaq Dar and Dar", "اسحاق دار اور دار", "اسحاق ڈار اور ڈار"),
+        ("Ishaq Dar, Dar and Dar", "اسحاق دار اور دار", "اسحاق ڈار اور ڈار"),
+        ("Dar, Ishaq Dar", "دار، اسحاق دار", "ڈار، اسحاق ڈار"),
+    ],
+)
+def test_a_name_within_another_is_changed_with_it(source: str, target: str, expected: str) -> None:
+    matches = find_terms(DARS, source)
+    revision = revise(target, Syntax.PLAIN, matches, find_language("ur"), DAR_WISH)
+    assert (revision.target, revision.doubts) == (expected, ())
+
+
+def test_what_may_stand_for_either_of_two_terms_is_left_with_a_reason() -> None:
+    wish = Wish({"Dar": ("جناب",), "Ishaq Dar": ("جناب",)})
+    matches = find_terms(DARS, "Ishaq Dar, called Dar")
+    revision = revise("جناب بولے۔", Syntax.PLAIN, matches, find_language("ur"), wish)
+    assert (revision.target, revision.changes) == ("جناب بولے۔", ())
+    assert {doubt.term for doubt in revision.doubts} == {"Dar", "Ishaq Dar"}

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from translate.catalog import Entry, format_catalog
 from translate.desk import decode_catalog
-from translate.errors import CatalogError, UsageError
+from translate.errors import UsageError
 from translate.files import rewrite_file
 from translate.languages import Language
 from translate.project import Project
@@ -61,7 +61,7 @@ def ask(proposal: Entry, language: Language, place: str) -> Entry | None:
 def _read(question: str) -> str:
     try:
         return input(question)
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
         raise Quit from None
 
 
@@ -82,15 +82,16 @@ def _prefilled(text: str) -> Iterator[None]:
 
 def write_answer(
     project: Project, name: str, language: Language, asked: Entry, answer: Entry
-) -> None:
-    """Put an answer into the proposals' file; one given there in the meantime stays."""
+) -> bool:
+    """Put an answer into the proposals' file; False when the proposal is another or gone in the
+    meantime: what was given there stays."""
     path = proposals_path(project, name, language)
 
     def change(data: bytes | None) -> bytes:
-        if data is None:
-            raise CatalogError("it is gone", "Run again", path=project.shown(path))
-        old = decode_catalog(data, project.shown(path))
+        old = decode_catalog(data or b"", project.shown(path))
+        if asked not in old.entries:
+            return data or b""
         entries = tuple(answer if entry == asked else entry for entry in old.entries)
         return format_catalog(replace(old, entries=entries)).encode()
 
-    rewrite_file(path, change)
+    return path.exists() and rewrite_file(path, change)

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translate.cascade import Settled, Task, form_places, needs_of, settle
+from translate.cascade import Settled, Task, form_places, needs_of, settle, term_links
 from translate.checks import Case, Problem, Severity, check
 from translate.engines import Decoding, Engine, Hypothesis
 from translate.inline import Syntax, carry, escape, mask, restore, strip
 from translate.languages import Language
 from translate.memory import Match as MemoryMatch
 from translate.terms import Glossary, Match, find_terms
-from translate.trail import Trace, flag_note, trace_note
+from translate.trail import Rung, Trace, flag_note, trace_note
 from translate.typography import Style, typeset
 
 # Not an acronym, a code or a name like iPhone, which may stay as they are.
@@ -148,7 +148,10 @@ class _Job:
         if fault is not None:
             return _Finished("", (), fault)
         syntax = self.request.syntax
-        carried = carry(self.masked, hypothesis.text, hypothesis.links)
+        links = hypothesis.links
+        if self.masked.pieces:
+            links = term_links(hypothesis, self.needs, self.house.language)
+        carried = carry(self.masked, hypothesis.text, links)
         target = restore(escape(carried, syntax), self.masked.pieces)
         target = typeset(target, self.house.language, self.house.style, syntax)
         problems = tuple(check(_case(self.request, target, self.house)))
@@ -208,8 +211,10 @@ def _case(request: Request, target: str, house: House) -> Case:
 def _notes(target: str, settled: Settled, language: Language) -> Iterator[str]:
     """How each term came into the draft, or why it did not."""
     for need, (rung, was) in settled.how.items():
-        place = next(iter(form_places(target, need, language)), None)
-        form = target[slice(*place)] if place else need.form
+        # Where words were put the form asked for stands, maybe behind one that the model wrote.
+        put = need if rung in (Rung.AS_TRANSLATED, Rung.HYPOTHESIS) else replace(need, first=True)
+        spans = form_places(target, put, language) or form_places(target, need, language)
+        form = target[slice(*spans[0])] if spans else need.form
         yield trace_note(Trace(need.term.source, form, rung, was))
     for need, reason in settled.missing.items():
         yield flag_note(need.term.source, need.form, reason)

@@ -211,7 +211,8 @@ def _suggest(options: argparse.Namespace) -> int:
     from translate.glossary_verbs import suggest_terms
     from translate.scope import Scope
 
-    return suggest_terms(Scope.of(options), options.limit, options.csv)
+    path = options.csv and options.folder / options.csv
+    return suggest_terms(Scope.of(options), options.limit, path)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -16,12 +16,13 @@ from translate.files import project_lock, write_file
 from translate.glossary_show import step_lines, survey_lines
 from translate.merge import Stamp
 from translate.revision.apply import Application, aims, apply_to
-from translate.revision.files import open_proposals, write_page
+from translate.revision.files import clear_orphans, open_proposals, write_page
 from translate.revision.proposals import page_path
 from translate.revision.rework import Fate, Step
 from translate.run import now
 from translate.scope import Scope
 from translate.suggestion.suggest import Desk, Suggestion, csv_text, suggest
+from translate.termbase.tables import BYTE_ORDER_MARK
 from translate.terms import Glossary, Term
 
 _WAIT = 600.0  # seconds that a run waits for another one on the same project
@@ -114,7 +115,12 @@ def _applied(scope: Scope, run: Application) -> dict[str, int]:
             for language in scope.languages:
                 apply_to(run, name, language)
             tick(1)
-        return {} if run.dry else _pages(scope, run)
+        if run.dry:
+            return {}
+        if scope.whole:
+            for language in scope.languages:
+                run.report(clear_orphans(scope.project, language))
+        return _pages(scope, run)
 
 
 def _pages(scope: Scope, run: Application) -> dict[str, int]:
@@ -124,8 +130,7 @@ def _pages(scope: Scope, run: Application) -> dict[str, int]:
             if count := write_page(scope.project, language):
                 found[scope.project.shown(page_path(scope.project, language))] = count
         except KhabarError as error:
-            if str(error) not in map(str, run.problems):
-                run.problems.append(error)
+            run.report([error])
     return found
 
 
@@ -177,8 +182,9 @@ def _ask_about(scope: Scope, run: Application, name: str) -> None:
             place = next(iter(proposal.references), name)
             answer = ask(proposal, language, place)
             if answer is not None:
-                write_answer(scope.project, name, language, proposal, answer)
                 with project_lock(scope.project.state, _WAIT, scope.screen.waiting):
+                    if not write_answer(scope.project, name, language, proposal, answer):
+                        print("  not saved: the proposal has changed in the meantime")
                     apply_to(run, name, language)
 
 
@@ -187,7 +193,7 @@ def suggest_terms(scope: Scope, limit: int, path: Path | None) -> int:
     if limit < 0:
         raise UsageError(f"--limit cannot be {limit}", "Give a number; 0 means all")
     project, glossary = scope.project, scope.glossary()
-    if path is not None and path.resolve().is_relative_to(project.glossary):
+    if path is not None and path.resolve().is_relative_to(project.glossary.resolve()):
         raise UsageError(
             "suggestions are not terms yet", "Write them elsewhere, and move the rows you approve"
         )
@@ -197,7 +203,7 @@ def suggest_terms(scope: Scope, limit: int, path: Path | None) -> int:
     problems = scope.problems(found.problems)
     text = csv_text(found.rows, project.languages)
     if path is not None:
-        write_file(path, text)
+        write_file(path, BYTE_ORDER_MARK + text)
     if scope.screen.json:
         answer: Answer = {"candidates": [_suggestion_answer(row) for row in found.rows]}
         answers.print_answer({**answer, **answers.problems(problems)})

@@ -3,7 +3,8 @@
 An editor introduces a name in the running text: `Tehrik-i-Taliban Pakistan (TTP)` in the first
 sentence that has it, `TTP` from then on. Headlines, table cells, captions and descriptions stand
 apart from the text and keep the short form, wherever they stand; a mention in them introduces
-nothing.
+nothing. Where the English introduces the name itself, as `Tehrik-i-Taliban Pakistan (TTP)`, the
+translation of that does.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from translate.documents.model import Kind, Segment
 from translate.inline import mask, strip
 from translate.languages import Language
-from translate.terms import Glossary, find_terms
+from translate.terms import Glossary, Match, find_terms
 
 
 def has_first_forms(glossary: Glossary, language: Language) -> bool:
@@ -31,10 +32,15 @@ def first_mentions(
     for segment in segments:
         if segment.kind is not Kind.SENTENCE:
             continue
-        matches = find_terms(glossary, strip(mask(segment.text, segment.syntax)))
-        terms = (match.term for match in matches if match.term.at_first(language))
-        new = tuple(dict.fromkeys(term.source for term in terms if term.source not in known))
-        if new:
+        words = strip(mask(segment.text, segment.syntax))
+        matches = [m for m in find_terms(glossary, words) if m.term.at_first(language)]
+        known |= {match.term.source for match in matches if _is_in_brackets(match, words)}
+        sources = dict.fromkeys(match.term.source for match in matches)
+        if new := tuple(source for source in sources if source not in known):
             known.update(new)
             found[segment.text] = new
     return found
+
+
+def _is_in_brackets(match: Match, text: str) -> bool:
+    return text[: match.start].endswith("(") and text.startswith(")", match.end)

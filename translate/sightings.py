@@ -90,11 +90,12 @@ def _without_others(found: Sequence[Use]) -> Iterator[Use]:
 def _yields(sighting: Sighting, other: Sighting, has_own: bool) -> bool:
     """Whether a sighting gives way to another term's; `has_own` is whether its term has a
     preferred form elsewhere."""
+    if not sighting.overlaps(other):
+        return False
     if sighting.rank in _WELCOME:
-        stronger = has_own and sighting.rank is Rank.ACCEPTED and other.rank is Rank.PREFERRED
-    else:
-        stronger = other.rank in _WELCOME
-    return stronger and sighting.overlaps(other)
+        return has_own and sighting.rank is Rank.ACCEPTED and other.rank is Rank.PREFERRED
+    longer = other.end - other.start > sighting.end - sighting.start  # as Ishaq Dar has Dar in it
+    return longer or other.rank in _WELCOME
 
 
 def _sightings(

@@ -14,7 +14,7 @@ from translate.project import Project, find_project
 from translate.show import Screen
 from translate.termbase.merging import Conflict, Merging, merge
 from translate.termbase.rows import Placed, place_terms, table_of
-from translate.termbase.tables import decode_table, format_table
+from translate.termbase.tables import BYTE_ORDER_MARK, decode_table, format_table
 from translate.termbase.tbx import format_tbx
 from translate.termbase.tbx_reading import read_tbx
 from translate.terms import Term
@@ -23,8 +23,6 @@ _TBX = ".tbx"
 _DIVIDERS = {".csv": ",", ".tsv": "\t"}
 _READ = (_TBX, *_DIVIDERS, ".txt")  # the last is what Excel calls Unicode Text
 _WAIT = 60.0  # seconds that an import waits for another run on the same project
-# Without it Excel takes UTF-8 for the system's own encoding.
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def export_terms(options: argparse.Namespace) -> int:
@@ -110,7 +108,7 @@ def _format(terms: Sequence[Term], path: Path, title: str) -> str:
     suffix = path.suffix.lower()
     if suffix == _TBX:
         return format_tbx(terms, title)
-    return _BYTE_ORDER_MARK + format_table(table_of(terms), _DIVIDERS[suffix])
+    return BYTE_ORDER_MARK + format_table(table_of(terms), _DIVIDERS[suffix])
 
 
 def _read(

@@ -13,7 +13,8 @@ at one rung stays at the next; what is missing after all of them is told, with t
 
 from __future__ import annotations
 
+from translate.cascade.edits import term_links
 from translate.cascade.ladder import Ask, Settled, Task, settle
 from translate.cascade.needs import Need, form_places, needs_of
 
-__all__ = ["Ask", "Need", "Settled", "Task", "form_places", "needs_of", "settle"]
+__all__ = ["Ask", "Need", "Settled", "Task", "form_places", "needs_of", "settle", "term_links"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from translate.cascade.needs import Need
+from translate.cascade.needs import Need, form_places, overlap
 from translate.engines import Hypothesis
 from translate.inline import Link
+from translate.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,33 @@ def edited(hypothesis: Hypothesis, edits: Sequence[Edit]) -> Hypothesis:
         at = edit.end
     text = "".join([*parts, hypothesis.text[at:]])
     return replace(hypothesis, text=text, links=_moved(hypothesis.links, edits))
+
+
+def term_links(
+    hypothesis: Hypothesis, needs: Sequence[Need], language: Language
+) -> tuple[Link, ...]:
+    """The hypothesis' links, with one link from each term to its form where it is clear which
+    stands for which: markup around a name is to stand around all of it, and nothing else."""
+    links = hypothesis.links
+    found = [(need, form_places(hypothesis.text, need, language)) for need in needs]
+    for need, places in found:
+        others = [place for other, all_ in found if other is not need for place in all_]
+        if len(places) == len(need.mentions) == 1 and not any(
+            overlap(places[0], other) for other in others
+        ):
+            mention, place = need.mentions[0], places[0]
+            links = (
+                *(
+                    link
+                    for link in links
+                    if not overlap(
+                        (link.source_start, link.source_end), (mention.start, mention.end)
+                    )
+                    and not overlap((link.target_start, link.target_end), place)
+                ),
+                Link(mention.start, mention.end, *place),
+            )
+    return links
 
 
 def _moved(links: Sequence[Link], edits: Sequence[Edit]) -> tuple[Link, ...]:

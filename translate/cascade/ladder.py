@@ -79,7 +79,7 @@ def settle(
 def _settled(task: Task, offer: Sequence[Hypothesis], language: Language) -> Settled | str:
     """The hypothesis that does best by the needs, with words replaced where that helps: never
     without a term that the model's best usable one has."""
-    firsts = [first_mentions(h.text, task.needs, language) for h in offer]
+    firsts = [_first_mentions(h, task, language) for h in offer]
     offer = [edited(h, edits) for h, edits in zip(offer, firsts, strict=True)]
     base = next((i for i, h in enumerate(offer) if task.fault(h) is None), None)
     if base is None:
@@ -104,6 +104,11 @@ def _settled(task: Task, offer: Sequence[Hypothesis], language: Language) -> Set
             reasons = {n: _reason(text, n, task, language) for n in task.needs if n in missing}
             return Settled(text, offer[i], how, reasons)
     raise AssertionError("the base itself is usable")
+
+
+def _first_mentions(hypothesis: Hypothesis, task: Task, language: Language) -> list[Edit]:
+    edits = first_mentions(hypothesis.text, task.needs, language)
+    return edits if edits and task.fault(edited(hypothesis, edits)) is None else []
 
 
 _Try = tuple[int, Sequence[Edit], set[Need]]  # which hypothesis, changed how, and what it lacks

@@ -31,7 +31,15 @@ class Need:
 
     def forms(self, language: Language) -> tuple[str, ...]:
         """The forms that will do here, the one asked for first."""
+        if self.term.keep:
+            written = dict.fromkeys(match.text for match in self.mentions)
+            return (*written, *self.term.accepted(language))
         return (self.form,) if self.first else self.term.accepted(language)
+
+    def later(self, language: Language) -> Need:
+        """What is asked of its further mentions: a name is introduced once."""
+        form = self.term.required(language)
+        return replace(self, form=form, first=False) if self.first and form else self
 
 
 def needs_of(matches: Sequence[Match], language: Language) -> tuple[Need, ...]:
@@ -68,11 +76,19 @@ def places(text: str, forms: Sequence[str], term: Term, language: Language) -> l
 def banned_places(
     text: str, need: Need, needs: Sequence[Need], language: Language
 ) -> Iterator[Span]:
-    """Where a form stands that may never stand for this term, outside what is right for any."""
+    """Where a form stands that may never stand for this term, outside what is right for any; a
+    right one inside it does not make it right: الكيان الإسرائيلي for Israel."""
     found = places(text, need.term.banned(language), need.term, language)
     if found:
-        right = [span for other in needs for span in term_spans(text, other.term, language)]
-        yield from (span for span in found if not any(overlap(span, good) for good in right))
+        right = [(other, s) for other in needs for s in term_spans(text, other.term, language)]
+        yield from (
+            span
+            for span in found
+            if not any(
+                overlap(span, good) and (other is not need or not _is_part(good, span))
+                for other, good in right
+            )
+        )
 
 
 def lacking(text: str, needs: Sequence[Need], language: Language) -> tuple[Need, ...]:
@@ -91,3 +107,7 @@ def lacking(text: str, needs: Sequence[Need], language: Language) -> tuple[Need,
 
 def overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_part(one: Span, whole: Span) -> bool:
+    return whole[0] <= one[0] and one[1] <= whole[1] and one != whole

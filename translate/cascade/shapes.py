@@ -25,16 +25,19 @@ PARTICLES = {
         (
             "ur",
             "نے کا کی کے کو میں سے پر تک اور بھی ہی کہ یہ وہ ہے ہیں تھا تھی تھے ہو گا گی گے "
-            "کر کیا گیا گئی گئے دیا دی لیے ساتھ بعد نہیں ایک اس ان جو",
+            "کر کیا گیا گئی گئے دیا دی لیے ساتھ بعد نہیں ایک اس ان جو "
+            "ہوا ہوئی ہوئے ہوگا ہوں رہا رہی رہے جا جائے کیے کرنے",
         ),
         (
             "ps",
             "د په له ته کې سره او تر پر څخه هم چې یې دا دې دی دي ده وو و به نه شو شوي شوې کړ "
-            "وکړ کړي کړې لپاره لارې ترمنځ وروسته یو یوه هغه",
+            "وکړ کړي کړې لپاره لارې ترمنځ وروسته یو یوه هغه "
+            "شي شول شوه وه وې کړه کړل وکړي وکړه وکړل کوي کېږي",
         ),
         (
             "fa_AF",
-            "در از به را و با که برای بر تا هم این آن یک است بود شد کرد شده کرده می نیز پس هر",
+            "در از به را و با که برای بر تا هم این آن یک است بود شد کرد شده کرده می نیز پس هر "
+            "شدند شود می‌شود کردند کند می‌کند بودند اند باید خواهد خواهند",
         ),
         (
             "ar",
@@ -109,8 +112,9 @@ def prefixed(word: str, form: str) -> str:
     head = form.split()[0]
     best, prefix = likeness(word, head), ""
     for letters in _ARABIC_PREFIXES:
-        if word.startswith(letters):
-            alike = likeness(word[len(letters) :], head)
+        rest, own = word.removeprefix(letters), with_prefix(letters, head)[len(letters) :]
+        if rest != word and fold(rest[:1]) == fold(own[:1]):
+            alike = likeness(rest, head)
             if alike >= ALIKE and alike > best:
                 best, prefix = alike, letters
     if not prefix and _AND_THE.match(word):
@@ -150,12 +154,14 @@ def pashto_place(before: str, form: str) -> tuple[int, str] | None:
     make د بهرنیو چارو له وزیر.
     """
     found = re.search(r"(?:^|\s)(\w+)\s+$", before)
-    words = form.split()
-    if words[0] != "د" or not found or found[1] not in _PREPOSITIONS:
+    name, bracket, introduced = form.partition(" (")  # د پاکستان طالبانو تحریک (ټي ټي پي)
+    words = name.split()
+    if words[0] not in _PREPOSITIONS or not found or found[1] not in _PREPOSITIONS:
         return 0, form
-    if len(words) != 3 and not words[-2].endswith("و"):
+    if words[0] != "د" or len(words) < 3 or (len(words) > 3 and not words[-2].endswith("و")):
         return None  # د ټاکنو لوی کمېشنر: not before an adjective's noun
-    return len(before) - found.start(1), " ".join([*words[:-1], found[1], words[-1]])
+    placed = " ".join([*words[:-1], found[1], words[-1]])
+    return len(before) - found.start(1), placed + bracket + introduced
 
 
 def plural(need: Need, written: str, after: str, language: Language) -> str | None:

@@ -28,6 +28,7 @@ _PEOPLE = (
     "Hassan: حسن: حسن: حسن: حسن",
     "Karim: کریم: کریم: کریم: كريم",
 )
+_SPELLINGS = {"Ahmed": "ahm[ae]d", "Hassan": "hass?an", "Karim": "kar(?:i|ee)m"}  # of one name
 _PLACES = (
     "Kabul: کابل: کابل: کابل: كابول, كابل",
     "Iran: ایران: ایران: ایران: إيران",
@@ -131,18 +132,24 @@ def brought(carrier: Carrier, answer: Hypothesis, language: Language) -> Hypothe
     for need in dict.fromkeys(swap.need for swap in carrier.swaps):
         swaps = [swap for swap in carrier.swaps if swap.need is need]
         places = list(_places(answer.text, swaps[0].stand_in, language))
-        if not 1 <= len(places) <= len(swaps) or _leaks(answer, places, swaps, language):
+        if not 1 <= len(places) <= len(swaps) or _leaks(carrier, answer, places, swaps, language):
             return None
+        asked = need
         for place in places:
-            edit = _edit(answer.text, place, need, language)
+            edit = _edit(answer.text, place, asked, language)
             if edit is None:
                 return None
-            edits.append(edit)
+            edits.append(replace(edit, need=need))
+            asked = need.later(language)
     return edited(_on_source(carrier, answer), edits)
 
 
 def _leaks(
-    answer: Hypothesis, places: Sequence[_Place], swaps: Sequence[Swap], language: Language
+    carrier: Carrier,
+    answer: Hypothesis,
+    places: Sequence[_Place],
+    swaps: Sequence[Swap],
+    language: Language,
 ) -> bool:
     """Whether a stand-in left more than its places: in a shape that is not listed (Kabul's as
     کابله), or words that the model wrote on its account (Ahmed as احمد الشرع)."""
@@ -154,14 +161,29 @@ def _leaks(
         return True
     for link in answer.links:
         word = answer.text[link.target_start : link.target_end]
-        ours = any(
-            link.source_start < swap.start + len(swap.word) and swap.start < link.source_end
-            for swap in swaps
-        )
         here = any(p.start < link.target_end and link.target_start < p.end for p in places)
-        if ours and not here and word not in PARTICLES[language.code]:
+        if _is_of(link, swaps) and not here and word not in PARTICLES[language.code]:
             return True
-    return False
+    return any(_is_anothers(place, carrier, answer, swaps) for place in places)
+
+
+def _is_anothers(
+    place: _Place, carrier: Carrier, answer: Hypothesis, swaps: Sequence[Swap]
+) -> bool:
+    """Whether a place comes from another common word of the source: attack's is also assault's."""
+    if swaps[0].word[0].isupper():
+        return False
+    here = [k for k in answer.links if k.target_start < place.end and place.start < k.target_end]
+    return any(carrier.text[k.source_start].islower() for k in here) and not any(
+        _is_of(link, swaps) for link in here
+    )
+
+
+def _is_of(link: Link, swaps: Sequence[Swap]) -> bool:
+    return any(
+        link.source_start < swap.start + len(swap.word) and swap.start < link.source_end
+        for swap in swaps
+    )
 
 
 def _candidates(need: Need, language: Language) -> Iterator[StandIn]:
@@ -194,7 +216,8 @@ def _shape(form: str, code: str, source: str) -> Shape:
 
 
 def _is_free(stand_in: StandIn, source: str, translation: str, language: Language) -> bool:
-    if re.search(rf"\b{re.escape(stand_in.source)}", source, re.IGNORECASE):
+    spelled = _SPELLINGS.get(stand_in.source, stand_in.source)
+    if re.search(rf"\b{spelled}", source, re.IGNORECASE):
         return False
     return not any(_places(translation, stand_in, language))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translate.cascade.edits import Edit
 from translate.cascade.needs import (
@@ -27,6 +27,7 @@ from translate.cascade.shapes import (
     before_postposition,
     in_place_of,
     likeness,
+    pashto_place,
     plural,
     prefixed,
 )
@@ -54,16 +55,47 @@ class _Words:
 
 
 def first_mentions(text: str, needs: Sequence[Need], language: Language) -> list[Edit]:
-    """For each term at its first mention that stands there in a later form: that form replaced."""
-    edits = []
+    """For each term at its first mention that stands there in a later form: that form replaced,
+    with whatever of the form for first mentions stands around it."""
+    edits: list[Edit] = []
     for need in needs:
         if not need.first or form_places(text, need, language):
             continue
         later = need.term.accepted(language)
         for start, end in places(text, later, need.term, language)[:1]:
             new = in_place_of(text[start:end], later, need.form, language)
-            edits.append(Edit(start, end, new, need))
+            start, end = _with_its_own(text, start, end, need, language)
+            edit = _placed(text, Edit(start, end, new, need), language)
+            if edit and not any(overlap((edit.start, edit.end), (e.start, e.end)) for e in edits):
+                edits.append(edit)
     return edits
+
+
+def _with_its_own(text: str, start: int, end: int, need: Need, language: Language) -> Span:
+    """A later form at text[start:end], with the words of the form for first mentions before it
+    and another form of the term, or its English, in apposition behind it."""
+    words = need.form.split()
+    letters = "[وف]?[بكل]?" if language.code == "ar" else ""
+    for size in range(len(words) - 1, words[0] == "د", -1):
+        own = r"\s+".join(map(re.escape, words[:size]))
+        if found := re.search(rf"(?<!\w){letters}({own})\s+$", text[:start]):
+            start = found.start(1)
+            break
+    others = "|".join(map(re.escape, (*need.term.accepted(language), need.term.source)))
+    if found := re.match(rf"\s*(?:\((?:{others})\)|،\s*(?:{others})\s*،)", text[end:]):
+        end += found.end()
+    return start, end
+
+
+def _placed(text: str, edit: Edit, language: Language) -> Edit | None:
+    """The edit as its place has it; None where the form does not go into that."""
+    before = text[: edit.start]
+    if before.endswith("(") and "(" in edit.new:
+        return None
+    if language.code != "ps":
+        return edit
+    placed = pashto_place(before, edit.new)
+    return placed and replace(edit, start=edit.start - placed[0], new=placed[1])
 
 
 def substitutions(
@@ -76,16 +108,27 @@ def substitutions(
         span for need in needs if need not in missing for span in form_places(text, need, language)
     ]
     for need in missing:
-        banned = [
-            _banned(hypothesis, span, need, language)
-            for span in banned_places(text, need, needs, language)
-        ]
+        banned = list(_without_banned(hypothesis, need, needs, language))
         # Beside a forbidden form that goes, or is gone already, no other word stands for the term.
-        edits = banned or (_aligned(hypothesis, match, need, language) for match in need.mentions)
+        edits = banned or _replacements(hypothesis, need, language)
         for edit in edits:
             if edit and not any(overlap((edit.start, edit.end), span) for span in taken):
                 taken.append((edit.start, edit.end))
                 yield edit
+
+
+def _replacements(hypothesis: Hypothesis, need: Need, language: Language) -> Iterator[Edit]:
+    """What stands for the mentions of a term replaced; at a first mention the first place of all
+    gets the form for that, the others do not."""
+    found = [_aligned(hypothesis, match, need, language) for match in need.mentions]
+    edits = sorted((edit for edit in found if edit), key=lambda edit: edit.start)
+    yield from edits[:1]
+    if len(edits) > 1:
+        later = need.later(language)
+        for match in need.mentions:
+            edit = _aligned(hypothesis, match, later, language)
+            if edit and edit.end > edits[0].end:
+                yield replace(edit, need=need)
 
 
 def wrong_words(hypothesis: Hypothesis, need: Need, language: Language) -> tuple[str, ...]:
@@ -102,6 +145,16 @@ def wrong_words(hypothesis: Hypothesis, need: Need, language: Language) -> tuple
     return ()
 
 
+def _without_banned(
+    hypothesis: Hypothesis, need: Need, needs: Sequence[Need], language: Language
+) -> Iterator[Edit | None]:
+    asked = need.later(language) if form_places(hypothesis.text, need, language) else need
+    for span in banned_places(hypothesis.text, need, needs, language):
+        edit = _banned(hypothesis, span, asked, language)
+        yield edit and replace(edit, need=need)
+        asked = need.later(language)
+
+
 def _banned(hypothesis: Hypothesis, span: Span, need: Need, language: Language) -> Edit | None:
     """The replacement of a forbidden form, unless those words come from elsewhere."""
     for match in need.mentions:
@@ -110,7 +163,7 @@ def _banned(hypothesis: Hypothesis, span: Span, need: Need, language: Language) 
         if any(inside) or all(own is None for own in inside):
             banned = need.term.banned(language)
             new = in_place_of(hypothesis.text[slice(*span)], banned, need.form, language)
-            return Edit(*span, new, need)
+            return _placed(hypothesis.text, Edit(*span, new, need), language)
     return None
 
 
@@ -136,7 +189,8 @@ def _aligned(hypothesis: Hypothesis, match: Match, need: Need, language: Languag
         form = re.sub("ہ$", "ے", need.form)  # as the model had it
     if form is None:
         return None
-    return Edit(start, end, prefixed(head, form) if language.code == "ar" else form, need)
+    new = prefixed(head, form) if language.code == "ar" else form
+    return _placed(hypothesis.text, Edit(start, end, new, need), language)
 
 
 def _is_too_long(written: str, match: Match, need: Need) -> bool:
@@ -177,11 +231,13 @@ def _stretch(words: _Words, form: str, language: Language) -> Span | None:
         return None
     first, last = mine[0], mine[-1]
     # A part of a name that no link reaches is told by its looks.
-    while first > 0 and ours[first - 1] is None and _alike(words.written(first - 1), parts):
+    alike = [
+        own is None and (word := words.written(i)) not in particles and _alike(word, parts)
+        for i, own in enumerate(ours)
+    ]
+    while first > 0 and alike[first - 1]:
         first -= 1
-    while (
-        last + 1 < len(ours) and ours[last + 1] is None and _alike(words.written(last + 1), parts)
-    ):
+    while last + 1 < len(ours) and alike[last + 1]:
         last += 1
     if parts[0] in particles and first > 0 and words.written(first - 1) == parts[0]:
         first -= 1  # Pashto: د before بهرنیو چارو وزیر is part of the form

@@ -14,6 +14,8 @@ from translate.errors import CatalogError
 # behind noncharacters, which Unicode keeps for such uses and no text has.
 _ODD_BREAKS = {ord(char): 0xFDD0 + i for i, char in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
 _ODD_BREAKS_BACK = {hidden: char for char, hidden in _ODD_BREAKS.items()}
+# A search is ten times as fast as translating a text that has none of them.
+_ODD = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HIDDEN = re.compile("[\ufdd0-\ufdd7]")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)", re.MULTILINE)
 # polib forgives unclosed quotes and stray words by dropping them: what it would drop is refused.
@@ -34,7 +36,7 @@ def parse_catalog(text: str, path: Path | str) -> Catalog:
 
     Raises CatalogError naming the line: syntax, conflict markers, duplicates, plural entries.
     """
-    text = text.removeprefix("\ufeff").translate(_ODD_BREAKS)
+    text = _hidden(text.removeprefix("\ufeff"))
     _refuse_lines(text, path)
     text = _TIGHT.sub(r"\1 ", _without_byte_escapes(text, path))
     try:
@@ -99,7 +101,7 @@ def _as_character(found: re.Match[str]) -> str:
         return found[0]
     numbers = [part.lower() for part in found["bytes"].split("\\")[1:]]
     data = bytes(int(n[1:], 16) if n[0] == "x" else int(n, 8) & 0xFF for n in numbers)
-    return str(polib.escape(data.decode())).translate(_ODD_BREAKS)
+    return _hidden(str(polib.escape(data.decode())))
 
 
 def _refuse_entries(file: polib.POFile, path: Path | str) -> None:
@@ -157,8 +159,11 @@ def _references(item: polib.POEntry) -> tuple[str, ...]:
     return tuple(_REFERENCE.findall(" ".join(words)))
 
 
+def _hidden(text: str) -> str:
+    return text.translate(_ODD_BREAKS) if _ODD.search(text) else text
+
+
 def _shown(text: str) -> str:
-    # A search is ten times as fast as translating a text that hides nothing.
     return text.translate(_ODD_BREAKS_BACK) if _HIDDEN.search(text) else text
 
 

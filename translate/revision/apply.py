@@ -7,7 +7,7 @@ what a human accepted in proposals/.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from translate.catalog import format_catalog
@@ -36,6 +36,11 @@ class Application:
     dry: bool
     steps: list[Step] = field(default_factory=list)
     problems: list[KhabarError] = field(default_factory=list)
+
+    def report(self, problems: Iterable[KhabarError]) -> None:
+        """Note what is wrong, each once however often it is met."""
+        known = set(map(str, self.problems))
+        self.problems += [problem for problem in problems if str(problem) not in known]
 
 
 def aims(
@@ -73,37 +78,45 @@ def apply_to(run: Application, name: str, language: Language) -> None:
     try:
         _apply(run, name, run.aims[language.code])
     except KhabarError as error:
-        run.problems.append(error)
+        run.report([error])
 
 
 def _apply(run: Application, name: str, aim: Aim) -> None:
-    project = run.project
-    path = project.catalog(name, aim.language)
-    data = read_catalog_bytes(project, path)
-    proposals = read_proposals(project, name, aim.language)
+    data = read_catalog_bytes(run.project, run.project.catalog(name, aim.language))
+    proposals = read_proposals(run.project, name, aim.language)
     if data is None or not (proposals or aim.start.search(data.decode("utf-8", "replace"))):
         return
-    where = project.shown(proposals_path(project, name, aim.language))
+    where = run.project.shown(proposals_path(run.project, name, aim.language))
+    work = _worked(run, Work(name, aim, run.glossary, proposals, where))
+    if not run.dry:
+        _write_proposals(run, name, aim, work)
+    run.steps += work.steps
+    run.report(work.problems)
+
+
+def _worked(run: Application, plan: Work) -> Work:
+    """The work done on a catalog, and the catalog written; a dry run writes nothing."""
+    language = plan.aim.language
+    path = run.project.catalog(plan.name, language)
+    shown = run.project.shown(path)
     done: list[Work] = []
 
     def change(data: bytes | None) -> bytes:
         if data is None:
-            raise CatalogError("it is gone", "Run again", path=project.shown(path))
-        catalog = decode_catalog(data, project.shown(path))
-        work = Work(name, aim, run.glossary, proposals, where)
+            raise CatalogError("it is gone", "Run again", path=shown)
+        catalog = decode_catalog(data, shown)
+        work = Work(plan.name, plan.aim, plan.glossary, plan.proposals, plan.path)
         new = work.worked(catalog)
-        done[:] = [work]
+        done[:] = [work]  # whoever saves the catalog meanwhile makes it be done again
         if new == catalog:
             return data
-        return format_catalog(stamped(new, catalog, aim.language, run.stamp)).encode()
+        return format_catalog(stamped(new, catalog, language, run.stamp)).encode()
 
     if run.dry:
-        change(data)
+        change(read_catalog_bytes(run.project, path))
     else:
         rewrite_file(path, change)
-        _write_proposals(run, name, aim, done[0])
-    run.steps += done[0].steps
-    run.problems += done[0].problems
+    return done[0]
 
 
 def _write_proposals(run: Application, name: str, aim: Aim, work: Work) -> None:
@@ -116,7 +129,9 @@ def _write_proposals(run: Application, name: str, aim: Aim, work: Work) -> None:
         rest = old and replace(old, entries=tuple(work.left(old.entries)))
         new = updated(rest, work.catalog, work.offers, title)
         gone[:] = [new is None]
-        if new is None or new == old:
+        if new is None:
+            return b""  # and the file away, if nobody has saved it in between
+        if new == old:
             return data or b""
         return format_catalog(new).encode()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from translate.catalog import Catalog, Entry
 from translate.desk import decode_catalog, read_catalog_bytes
+from translate.errors import CatalogError, KhabarError
 from translate.files import write_file
 from translate.languages import Language
 from translate.project import Project, list_articles
 from translate.revision.page import Bundle, proposals_page
-from translate.revision.proposals import is_open, page_path, proposals_path
+from translate.revision.proposals import FOLDER, is_open, is_touched, page_path, proposals_path
 
 
 def read_proposals(project: Project, name: str, language: Language) -> Catalog | None:
@@ -21,7 +24,28 @@ def read_proposals(project: Project, name: str, language: Language) -> Catalog |
 def open_proposals(project: Project, name: str, language: Language) -> tuple[Entry, ...]:
     """The proposals for an article that wait for an answer. Raises CatalogError."""
     catalog = read_proposals(project, name, language)
-    return tuple(filter(is_open, catalog.entries)) if catalog else ()
+    return tuple(filter(is_open, catalog.active)) if catalog else ()
+
+
+def clear_orphans(project: Project, language: Language) -> Iterator[KhabarError]:
+    """Take away the proposals whose article is gone, unless a human touched them: then a problem
+    for each file."""
+    owned = {proposals_path(project, name, language) for name in list_articles(project).names}
+    for path in sorted((project.root / FOLDER / language.code).rglob("*.po")):
+        if path in owned:
+            continue
+        shown = project.shown(path)
+        try:
+            catalog = decode_catalog(read_catalog_bytes(project, path) or b"", shown)
+        except KhabarError as error:
+            yield error
+            continue
+        if all(is_open(entry) and not is_touched(entry) for entry in catalog.entries):
+            path.unlink(missing_ok=True)
+        else:
+            problem = "these answers are for an article that is gone or has another name"
+            remedy = "Give this file the article's new name, or delete it"
+            yield CatalogError(problem, remedy, path=shown)
 
 
 def write_page(project: Project, language: Language) -> int:

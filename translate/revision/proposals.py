@@ -6,6 +6,8 @@ proposals/<language>/<article>.po holds only the entries concerned, in the state
 no `fuzzy`          accepted: the next run takes the text into the catalog
 msgstr ""           refused: not offered again
 
+Obsolete entries (`#~`), which other tools may leave here, are no answers and stay as they are.
+
 A line in `#.` keeps hashes of the text that the proposal was made from and of what was proposed:
 what has changed since in the catalog is never overwritten, and what a human wrote here is kept.
 """
@@ -26,6 +28,7 @@ from translate.sightings import Rank
 FOLDER = "proposals"
 _MARK = re.compile(r"proposal: from (?P<old>[0-9a-f]{12}) to (?P<new>[0-9a-f]{12})")
 _NOW = "now: "
+_SHOWN = re.compile(rf"^{_NOW}(.*?)(?=\nproposal: |\Z)", re.MULTILINE | re.DOTALL)
 _CHANGE = "change: "
 _VARIANT = "variant: "  # asked for by hand: kept while the text stays as it is
 
@@ -80,7 +83,8 @@ def is_touched(proposal: Entry) -> bool:
 
 def shown_text(proposal: Entry) -> str:
     """The text in the catalog when the proposal was made."""
-    return next((n.removeprefix(_NOW) for n in proposal.notes if n.startswith(_NOW)), "")
+    found = _SHOWN.search("\n".join(proposal.notes))
+    return " ".join(found[1].split("\n")) if found else ""  # some tools wrap long lines
 
 
 def shown_changes(proposal: Entry) -> tuple[str, ...]:
@@ -93,7 +97,9 @@ def shown_changes(proposal: Entry) -> tuple[str, ...]:
 def accepted(entry: Entry, proposal: Entry) -> Entry:
     """The catalog's entry with the text that a human accepted: reviewed; but outdated still, if
     its source had changed under it."""
-    comment = "\n".join(filter(None, (entry.comment, proposal.comment)))
+    comment = entry.comment
+    if f"\n{proposal.comment}\n" not in f"\n{comment}\n":  # an earlier run may have been stopped
+        comment = "\n".join(filter(None, (comment, proposal.comment)))
     entry = replace(entry, target=proposal.target, comment=comment)
     if state_of(replace(entry, fuzzy=True)) is State.OUTDATED:
         return entry
@@ -105,6 +111,14 @@ def refused(proposal: Entry) -> Entry:
     return replace(proposal, target="", fuzzy=False)
 
 
+def declined(proposal: Entry, offer: Offer) -> Entry | None:
+    """The answer no to an offer, if a human who accepted a text saw all its changes in the
+    proposal: where the old form stands in that text, it is to stand."""
+    if not set(_change_notes(offer.changes)).issubset(proposal.notes):
+        return None
+    return refused(_proposal(offer))
+
+
 def updated(
     old: Catalog | None, catalog: Catalog, offers: Sequence[Offer], title: str
 ) -> Catalog | None:
@@ -112,17 +126,21 @@ def updated(
 
     What a human wrote, accepted or refused stays while it has a meaning.
     """
+    known = {entry.key: entry for entry in old.active} if old else {}
     offered = {offer.entry.key: _proposal(offer) for offer in offers}
-    known = {entry.key: entry for entry in old.entries} if old else {}
+    for key in offered.keys() & known.keys():  # what was said of another change is still said
+        offered[key] = replace(offered[key], comment=known[key].comment)
     current = {entry.key: entry for entry in catalog.active}
     kept = {key: entry for key, entry in known.items() if _stays(entry, current.get(key), offered)}
     keys = [*current, *(key for key in kept if key not in current)]
     entries = [kept.get(key) or offered.get(key) for key in keys]
-    present = tuple(entry for entry in entries if entry)
+    obsolete = [entry for entry in old.entries if entry.obsolete] if old else []
+    present = tuple(entry for entry in (*entries, *obsolete) if entry)
     if not present:
         return None
-    base = old or Catalog(header=catalog.header, opening=title)
-    return replace(base, entries=present)
+    base = old or Catalog()
+    header, opening = base.header or catalog.header, base.opening or title
+    return replace(base, header=header, opening=opening, entries=present)
 
 
 def _stays(proposal: Entry, entry: Entry | None, offered: Mapping[Key, Entry]) -> bool:
@@ -132,9 +150,12 @@ def _stays(proposal: Entry, entry: Entry | None, offered: Mapping[Key, Entry]) -
     if is_accepted(proposal) or same:
         return True
     if is_open(proposal) and is_touched(proposal):
-        return True
+        return offer is None or offer.target != proposal.target
+    if offer is not None:
+        return False
     by_hand = any(note.startswith(_VARIANT) for note in proposal.notes)
-    return is_current(proposal, entry) and offer is None and (by_hand or not proposal.target)
+    meant = is_current(proposal, entry) and (by_hand or not proposal.target)
+    return meant or bool(proposal.comment)
 
 
 def _proposal(offer: Offer) -> Entry:

@@ -52,12 +52,12 @@ class Wish:
     olds: Mapping[str, Sequence[str]]
     written: Mapping[str, Sequence[str]] = field(default_factory=dict)
     variants: frozenset[str] = frozenset()
+    all_olds: Mapping[str, Sequence[str]] = field(init=False)  # every form that is no longer
 
-    @property
-    def all_olds(self) -> Mapping[str, Sequence[str]]:
-        """Every form that the glossary no longer has, by source term."""
+    def __post_init__(self) -> None:
         sources = self.olds.keys() | self.written.keys()
-        return {s: (*self.olds.get(s, ()), *self.written.get(s, ())) for s in sources}
+        both = {s: (*self.olds.get(s, ()), *self.written.get(s, ())) for s in sources}
+        object.__setattr__(self, "all_olds", both)
 
     def unwanted(self, use: Use) -> tuple[Sighting, ...]:
         """What stands for a term and may not stay."""
@@ -72,6 +72,9 @@ class _Edit:
     start: int
     end: int
     change: Change
+
+    def overlaps(self, other: _Edit) -> bool:
+        return self is not other and self.start < other.end and other.start < self.end
 
 
 def revise(
@@ -93,7 +96,10 @@ def revise(
             else:
                 change = result.change
                 doubts.append(Doubt(change.term, change.new, f"markup inside {change.old}"))
-    return _edited(masked, sorted(edits, key=lambda edit: edit.start), syntax, doubts)
+    apart = [edit for edit in edits if not any(edit.overlaps(other) for other in edits)]
+    for change in (edit.change for edit in edits if edit not in apart):
+        doubts.append(Doubt(change.term, change.form, f"{change.old} stands for two terms"))
+    return _edited(masked, sorted(apart, key=lambda edit: edit.start), syntax, doubts)
 
 
 def _edits(use: Use, text: str, language: Language, wish: Wish) -> Iterator[_Edit | Doubt]:

@@ -6,24 +6,28 @@ Pure: catalog and proposals in, catalog, offers and steps out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from translate.audit import entry_syntax
-from translate.catalog import Catalog, Entry, State, state_of
+from translate.catalog import Catalog, Entry, Key, State, state_of
 from translate.documents import syntax_of
+from translate.documents.model import Kind, Segment
 from translate.errors import CatalogError, KhabarError
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
+from translate.mentions import first_mentions, has_first_forms
 from translate.revision.patch import lost_terms, patched, with_guidance
 from translate.revision.proposals import (
     Offer,
     accepted,
+    declined,
     is_accepted,
     is_current,
     is_for,
     is_open,
+    is_touched,
     refused,
 )
 from translate.revision.revise import Change, Doubt, Revision, Wish, revise
@@ -77,22 +81,26 @@ class Work:
     offers: list[Offer] = field(default_factory=list)
     problems: list[KhabarError] = field(default_factory=list)
     taken: list[Entry] = field(default_factory=list)
-    mentioned: set[str] = field(default_factory=set)
+    declined: dict[Key, Entry] = field(default_factory=dict)
+    first: Mapping[str, Sequence[str]] = field(default_factory=dict)
     catalog: Catalog = field(default_factory=Catalog)
 
     def left(self, proposals: Sequence[Entry]) -> Iterator[Entry]:
         """The proposals without the answers that are in the catalog now. Who accepts the text as
-        it was has refused the change."""
+        it was, or another with the old form in it, has refused the change."""
         current = {entry.key: entry for entry in self.catalog.active}
         for proposal in proposals:
             if proposal not in self.taken:
                 yield proposal
+            elif answer := self.declined.get(proposal.key):
+                yield answer
             elif is_current(proposal, current.get(proposal.key)):
-                yield refused(proposal)
+                yield replace(refused(proposal), comment="")  # that is in the catalog
 
     def worked(self, catalog: Catalog) -> Catalog:
         """The catalog with accepted proposals in it and its drafts patched."""
-        answers = {e.key: e for e in self.proposals.entries} if self.proposals else {}
+        answers = {e.key: e for e in self.proposals.active} if self.proposals else {}
+        self.first = self._first_mentions(catalog)
         entries = []
         for entry in catalog.entries:
             answer = None if entry.obsolete else answers.pop(entry.key, None)
@@ -108,16 +116,17 @@ class Work:
         return self.catalog
 
     def _answered(self, entry: Entry, answer: Entry) -> Entry:
-        if accepted(entry, replace(answer, comment="")) == entry:
-            self.taken.append(answer)  # by an earlier run that was stopped; or nothing is to change
-            return entry
-        if not is_current(answer, entry):
-            self._not_taken(answer, "the catalog's text has changed since it was made")
+        # It may be there already: by hand, by an earlier run that was stopped, or from the start.
+        there = accepted(entry, replace(answer, comment="")) == entry
+        if not (there or is_current(answer, entry)):
+            self._not_taken(answer, "the catalog's text may have changed since it was made")
             return entry
         self.taken.append(answer)
+        new = accepted(entry, answer)
+        if new == entry:
+            return entry
         self._step(entry, Fate.ACCEPTED)
-        entry = accepted(entry, answer)
-        return with_guidance(entry, self.glossary, self.aim.language, self._syntax(entry))
+        return with_guidance(new, self.glossary, self.aim.language, self._syntax(entry))
 
     def _not_taken(self, answer: Entry, why: str) -> None:
         problem = f"not taken in: {answer.source[:60]!r}: {why}"
@@ -143,11 +152,17 @@ class Work:
         return entry
 
     def _offer(self, offer: Offer, answer: Entry | None) -> None:
+        if answer in self.taken:
+            if answer and (no := declined(answer, offer)):
+                self.declined[answer.key] = no
+                return
+            answer = None  # of a change that it did not know of
         known = answer is not None and is_for(answer, offer)
         if answer is not None and (is_accepted(answer) or (known and not is_open(answer))):
             return
         self.offers.append(offer)
-        if not known:
+        stays = answer is not None and is_open(answer) and is_touched(answer)
+        if not (known or stays):
             self._step(offer.entry, Fate.PROPOSED, offer.changes)
 
     def _patched(
@@ -159,7 +174,8 @@ class Work:
             return entry
         new = None if doubts else patched(entry, revision, matches, language, syntax)
         if new is None:
-            self._step(entry, Fate.REDRAFT, doubts=doubts)
+            faulty = (Doubt(c.term, c.form, f"{c.new} breaks a check") for c in revision.changes)
+            self._step(entry, Fate.REDRAFT, doubts=doubts or tuple(faulty))
             return entry
         self._step(entry, Fate.PATCHED, revision.changes)
         return with_guidance(new, self.glossary, language, syntax)
@@ -169,14 +185,22 @@ class Work:
         words = strip(mask(entry.source, self._syntax(entry)))
         if not find_terms(self.aim.touched, words):
             return ()
-        if entry.context is not None:  # headings have the form for later mentions
-            return find_terms(self.glossary, words)
+        waiting = set(self.first.get(entry.source, ())) if entry.context is None else set()
         matches = []
         for match in find_terms(self.glossary, words):
-            first = match.term.source not in self.mentioned
-            self.mentioned.add(match.term.source)
+            first = match.term.source in waiting
+            waiting.discard(match.term.source)
             matches.append(replace(match, first=True) if first else match)
         return tuple(matches)
+
+    def _first_mentions(self, catalog: Catalog) -> Mapping[str, Sequence[str]]:
+        """The terms that each sentence is the first to mention, empty ones too, by its source."""
+        if not has_first_forms(self.aim.touched, self.aim.language):
+            return {}
+        sentences = (entry for entry in catalog.active if entry.context is None)
+        syntax = syntax_of(self.name)
+        segments = (Segment(entry.source, Kind.SENTENCE, 0, syntax) for entry in sentences)
+        return first_mentions(segments, self.glossary, self.aim.language)
 
     def _step(
         self,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +15,7 @@ from translate.languages import Language
 from translate.project import Project
 from translate.suggestion.associations import Guess, Pair, guess_forms
 from translate.suggestion.candidates import Candidate, Passage, candidates
+from translate.termbase.tables import format_table
 from translate.terms import Glossary
 
 _PLACES = 3
@@ -149,14 +148,12 @@ def _read_pairs(name: str, catalog: Catalog, language: Language, reading: _Readi
 def csv_text(rows: Iterable[Suggestion], languages: Sequence[Language]) -> str:
     """The rows under the columns of a glossary file. An editor judges, mends and moves them."""
     codes = [language.code for language in languages]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["source", "kind", "case", "unless", "aliases", *codes, "note"])
+    table = [["source", "kind", "case", "unless", "aliases", *codes, "note"]]
     for row in rows:
         forms = [row.forms[code].form if code in row.forms else "" for code in codes]
         kind = row.candidate.kind.value
-        writer.writerow([row.candidate.source, kind, "", "", "", *forms, row.note])
-    return out.getvalue()
+        table.append([row.candidate.source, kind, "", "", "", *forms, row.note])
+    return format_table(table)
 
 
 def _many(count: int, noun: str) -> str:

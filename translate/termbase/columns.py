@@ -88,6 +88,11 @@ def read_columns(table: Table, path: str, languages: Sequence[Language]) -> list
         raise GlossaryError(
             f"column given twice: {twice}", "Keep one of the two", path=path, line=table.line
         )
+    _refuse_misspelled(table, columns, path)
+    return columns
+
+
+def _refuse_misspelled(table: Table, columns: Sequence[str | None], path: str) -> None:
     for title, column in zip(table.titles, columns, strict=True):
         meant = None if column or not title else _meant(title)
         if meant and meant not in columns:
@@ -97,7 +102,6 @@ def read_columns(table: Table, path: str, languages: Sequence[Language]) -> list
                 path=path,
                 line=table.line,
             )
-    return columns
 
 
 def _meant(title: str) -> str | None:

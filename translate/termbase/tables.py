@@ -18,6 +18,7 @@ from translate.errors import GlossaryError
 
 DIVIDERS = (",", ";", "\t")
 BETWEEN = " | "  # the values of one cell
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the system's own encoding
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEP_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)  # a hint that Excel writes and reads
 # Control characters and what word processors leave behind: byte order marks, marks of direction,
@@ -94,7 +95,7 @@ def read_table(text: str, path: str, key: str) -> Table:
     Raises GlossaryError for broken quoting. Without that column in sight, commas are taken to
     stand between the cells.
     """
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(BYTE_ORDER_MARK)
     hint = _SEP_LINE.match(text)
     start = hint.end() if hint else 0
     divider = hint[1] if hint else _divider(text, key)

@@ -38,7 +38,7 @@ _JOIN = f"[\\s{_DASHES}]*"
 _PASHTO_JOIN = _JOIN + r"(?:(?:د|له|په|تر|پر)\s+)?"
 _PASHTO_OF = r"(?:د\s+)?"  # another preposition takes its place: پر کونړ سیند
 _OPENING = rf"\s*[{_QUOTES}]+\s*"
-_CLOSING = rf"\s*[{_QUOTES}]+"
+_CLOSING = rf"\s*[{_QUOTES}]"
 _BEFORE = r"(?<!\w)"
 _URDU_BEFORE = _BEFORE + r"(?<!\bبے\s)"  # بے چینی is unrest, چینی Chinese
 _AFTER = r"(?!\w)"
@@ -174,7 +174,7 @@ def _sought(form: str, code: str, inflection: Inflection) -> _Sought:
         tokens, words = tokens[1:], words[1:]
     for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
         if _is_bracket(token):
-            pattern += _OPENING if after else _CLOSING
+            pattern += _OPENING if after else f"{_CLOSING}{{1,{len(token)}}}"
             continue
         if before and not _is_bracket(before):
             pattern += _PASHTO_JOIN if code == "ps" else _JOIN
