@@ -63,6 +63,7 @@ ROOMS = (
     "answers",
     "verbs",
     "doctor",
+    "options",
     "models_show",
     "models_terminal",
     "models_verbs",

@@ -18,9 +18,10 @@ from translate import __version__
 from translate.errors import KhabarError, UsageError
 from translate.glossary_cli import add_glossary
 from translate.models_cli import add_doctor, add_models
+from translate.options import add_articles, add_folder, add_json, add_languages, add_verb
 
 if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+    from translate.options import Verbs
 
 _DESCRIPTION = """\
 English news into Urdu, Pashto, Dari and Arabic: offline, glossary-true, reviewed.
@@ -80,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"khabar {__version__}")
-    _folder(parser, Path())
+    add_folder(parser, Path())
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for add in (_add_init, _add_translate, _add_status, _add_check, _add_publish, _add_preview):
         add(verbs)
@@ -91,41 +92,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verb(verbs: Verbs, name: str, short: str, text: str) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(
-        name, help=short, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    _folder(parser, argparse.SUPPRESS)  # before the verb or after it
-    parser.add_argument("--json", action="store_true", help="print JSON, for machines")
+    parser = add_verb(verbs, name, short, text)
+    add_json(parser)
     return parser
-
-
-def _folder(parser: argparse.ArgumentParser, default: Path | str) -> None:
-    parser.add_argument(
-        "-C", dest="folder", metavar="DIR", type=Path, default=default, help="work in DIR"
-    )
-
-
-def _articles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "articles",
-        nargs="*",
-        metavar="ARTICLE",
-        help="an article, or a folder of articles; all when none is named",
-    )
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang",
-        action="append",
-        metavar="LANG",
-        help="only this language: ur, ps, fa_AF or ar (repeat it, or separate with commas)",
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="how articles that are not UTF-8 are encoded: cp1252, say; for this once",
-    )
 
 
 def _add_init(verbs: Verbs) -> None:
@@ -153,8 +122,7 @@ def _add_translate(verbs: Verbs) -> None:
         "  khabar translate articles/border-talks.md     one article\n"
         "  khabar translate --lang ur,ps                 two languages",
     )
-    _articles(parser)
-    _common(parser)
+    add_articles(parser)
     parser.add_argument(
         "--redraft",
         action="store_true",
@@ -174,8 +142,7 @@ def _add_status(verbs: Verbs) -> None:
         "  khabar status border-talks.md     one article\n"
         "  khabar status --lang ps --json    what machines want to know",
     )
-    _articles(parser)
-    _common(parser)
+    add_articles(parser)
     parser.set_defaults(verb=_status)
 
 
@@ -189,8 +156,7 @@ def _add_check(verbs: Verbs) -> None:
         "  khabar check --lang ur            before an Urdu edition goes out\n"
         "  khabar check --strict             warnings count as errors",
     )
-    _articles(parser)
-    _common(parser)
+    add_articles(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
     parser.set_defaults(verb=_check)
 
@@ -207,8 +173,7 @@ def _add_publish(verbs: Verbs) -> None:
         "  khabar publish            what may be published\n"
         "  khabar publish --draft    review copies of everything, in build/drafts/",
     )
-    _articles(parser)
-    _common(parser)
+    add_articles(parser)
     parser.add_argument("--draft", action="store_true", help="review copies of everything")
     parser.set_defaults(verb=_publish)
 
@@ -223,7 +188,7 @@ def _add_preview(verbs: Verbs) -> None:
         "  khabar preview border-talks.md    then open build/preview/border-talks.md.html",
     )
     parser.add_argument("articles", nargs=1, metavar="ARTICLE", help="an article")
-    _common(parser)
+    add_languages(parser)
     parser.set_defaults(verb=_preview)
 
 

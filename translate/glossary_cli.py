@@ -9,8 +9,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translate.options import add_articles, add_json, add_verb
+
 if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+    from translate.options import Verbs
 
 _GLOSSARY = """\
 The newsroom's terms against its articles and translations.
@@ -25,13 +27,8 @@ The newsroom's terms against its articles and translations.
 
 def add_glossary(verbs: Verbs) -> None:
     """Add `khabar glossary` and what follows it."""
-    parser = verbs.add_parser(
-        "glossary",
-        help="the glossary: check, apply a change, find what it lacks",
-        description=_GLOSSARY,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _folder(parser)
+    short = "the glossary: check, apply a change, find what it lacks"
+    parser = add_verb(verbs, "glossary", short, _GLOSSARY)
     parser.set_defaults(json=False)
     inner = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for add in (_add_check, _add_apply, _add_suggest, _add_export, _add_import):
@@ -39,39 +36,9 @@ def add_glossary(verbs: Verbs) -> None:
 
 
 def _inner(verbs: Verbs, name: str, short: str, text: str) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(
-        name, help=short, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    _folder(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON, for machines")
+    parser = add_verb(verbs, name, short, text)
+    add_json(parser)
     return parser
-
-
-def _folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-C", dest="folder", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="work in DIR"
-    )
-
-
-def _scope(parser: argparse.ArgumentParser) -> None:
-    """The options that `Scope.of` reads."""
-    parser.add_argument(
-        "articles",
-        nargs="*",
-        metavar="ARTICLE",
-        help="an article, or a folder of articles; all when none is named",
-    )
-    parser.add_argument(
-        "--lang",
-        action="append",
-        metavar="LANG",
-        help="only this language: ur, ps, fa_AF or ar (repeat it, or separate with commas)",
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="how articles that are not UTF-8 are encoded: cp1252, say; for this once",
-    )
 
 
 def _terms(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +62,7 @@ def _add_check(verbs: Verbs) -> None:
         "  khabar glossary check --lang ur          before an Urdu edition goes out\n"
         "  khabar glossary check --term Dar --all   every place of one term",
     )
-    _scope(parser)
+    add_articles(parser)
     _terms(parser)
     parser.add_argument(
         "--all", action="store_true", help="consistent terms too, and every place of each form"
@@ -117,7 +84,7 @@ def _add_apply(verbs: Verbs) -> None:
         "  khabar glossary apply                  do it\n"
         "  khabar glossary apply --interactive    decide on each proposal in the terminal",
     )
-    _scope(parser)
+    add_articles(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--dry-run", action="store_true", help="say what would be done, no more")
     mode.add_argument(
@@ -145,7 +112,7 @@ def _add_suggest(verbs: Verbs) -> None:
         "  khabar glossary suggest --limit 20\n"
         "  khabar glossary suggest --csv candidates.csv",
     )
-    _scope(parser)
+    add_articles(parser)
     parser.add_argument(
         "--limit", type=int, metavar="N", default=50, help="at most so many (50; 0 means all)"
     )

@@ -9,8 +9,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translate.options import add_json, add_verb
+
 if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+    from translate.options import Verbs
 
 _MODELS = """\
 Which offline models are here, and how to get others. `khabar models` alone lists them.
@@ -26,8 +28,8 @@ Only `khabar models install` ever opens a network connection.
 
 def add_models(verbs: Verbs) -> None:
     """Add `khabar models` and what follows it."""
-    parser = _verb(verbs, "models", "offline models: list, install, verify, carry", _MODELS)
-    parser.add_argument("--json", action="store_true", help="print JSON, for machines")
+    parser = add_verb(verbs, "models", "offline models: list, install, verify, carry", _MODELS)
+    add_json(parser)
     parser.set_defaults(verb=_list)
     inner = parser.add_subparsers(title="verbs", metavar="VERB")
     for add in (_add_list, _add_available, _add_install, _add_add):
@@ -38,7 +40,7 @@ def add_models(verbs: Verbs) -> None:
 
 def add_doctor(verbs: Verbs) -> None:
     """Add `khabar doctor`."""
-    parser = _verb(
+    parser = add_verb(
         verbs,
         "doctor",
         "prove that the set-up works, offline",
@@ -48,26 +50,13 @@ def add_doctor(verbs: Verbs) -> None:
         "  khabar doctor            say it to people\n"
         "  khabar doctor --json     say it to machines",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON, for machines")
+    add_json(parser)
     parser.set_defaults(verb=_doctor)
 
 
-def _verb(verbs: Verbs, name: str, short: str, text: str) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(
-        name, help=short, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "-C", dest="folder", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="work in DIR"
-    )
-    return parser
-
-
 def _inner(verbs: Verbs, name: str, short: str, text: str) -> argparse.ArgumentParser:
-    parser = _verb(verbs, name, short, text)
-    # Suppressed, or it would undo a --json before the inner verb.
-    parser.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, for machines"
-    )
+    parser = add_verb(verbs, name, short, text)
+    add_json(parser, argparse.SUPPRESS)  # or it would undo a --json before the inner verb
     return parser
 
 
