@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from training.augment import Lexicon, Sentence, join, joinable, renumber, substitute
@@ -85,6 +85,7 @@ def test_english_is_cleaned() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@example(text="; .")
 @given(text=st.text(alphabet='كيىکیa 1,.;?"“”۔٠٣«»\u200c\u200f\u064e', max_size=40))
 def test_cleaning_twice_changes_nothing(language: str, text: str) -> None:
     once = clean_target(text, language)

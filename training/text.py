@@ -42,9 +42,8 @@ def clean_target(text: str, language: str) -> str:
     text = _SIGNS.get(language, _SIGNS[""]).sub("", text)
     text = _BLANKS.sub(" ", text).strip()
     text = _COMMA.sub("،", _QUOTED.sub(r"«\1»", text)).replace(";", "؛").replace("?", "؟")
-    text = text.translate(_LETTERS[language])
-    text = _LATIN_STOP.sub("۔", text) if language == "ur" else text.replace("۔", ".")
-    return _BEFORE_MARK.sub(r"\1", text)
+    text = _BEFORE_MARK.sub(r"\1", text.translate(_LETTERS[language]))
+    return _LATIN_STOP.sub("۔", text) if language == "ur" else text.replace("۔", ".")
 
 
 def fold(text: str) -> str:
