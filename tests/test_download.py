@@ -4,14 +4,12 @@ what to do."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from loopback import Loopback, loopback
 from model_house import (
     PATH,
-    bare_home,
     install,
     refused,
     sha256,
@@ -28,16 +26,7 @@ from translate.models.install import Order, install_download
 
 ROOT = Path(__file__).parent.parent
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return bare_home(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as running:
-        yield running
+pytestmark = pytest.mark.usefixtures("home")
 
 
 TENTHS = pytest.mark.parametrize("tenth", range(10))

@@ -13,24 +13,21 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import khabar
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from loopback import Loopback, loopback
+from loopback import Loopback
 from model_house import (
     PATH,
-    bare_home,
     install,
     left_over,
     refused,
     sha256,
     shelf,
     site,
-    urdu_newsroom,
 )
 from model_packages import NAME, package, package_files, tree, zipped
 
@@ -44,21 +41,7 @@ from translate.routing import find_engine
 
 ROOT = Path(__file__).parent.parent
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return bare_home(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
-    return urdu_newsroom(tmp_path)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_a_package_is_installed_as_it_is_with_its_record(server: Loopback, home: Path) -> None:

@@ -10,18 +10,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 from commands import Outcome, khabar
-from loopback import Loopback, loopback
+from loopback import Loopback
 from model_house import (
     PATH,
-    bare_home,
     sha256,
-    urdu_newsroom,
 )
 from model_packages import NAME, package, package_files, tree, zipped
 
@@ -34,21 +31,7 @@ from translate.routing import find_engine
 
 ROOT = Path(__file__).parent.parent
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return bare_home(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with loopback() as running:
-        yield running
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
-    return urdu_newsroom(tmp_path)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 # The index

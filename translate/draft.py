@@ -15,7 +15,8 @@ from translate.engines import Decoding, Engine, Hypothesis
 from translate.inline import Syntax, carry, escape, mask, restore, strip
 from translate.languages import Language
 from translate.memory import Match as MemoryMatch
-from translate.terms import Glossary, Match, find_terms
+from translate.mentions import mentions
+from translate.terms import Glossary
 from translate.trail import Rung, Trace, flag_note, trace_note
 from translate.typography import Style, typeset
 
@@ -131,7 +132,7 @@ class _Job:
         self.house = house
         self.masked = mask(request.text, request.syntax)
         self.words = strip(self.masked)
-        self.needs = needs_of(_mentions(request, self.words, house), house.language)
+        self.needs = needs_of(mentions(house.glossary, self.words, request.first), house.language)
         self._finished: dict[Hypothesis, _Finished] = {}
 
     def fault(self, hypothesis: Hypothesis) -> str | None:
@@ -164,17 +165,6 @@ class _Job:
         origin = f"machine {engine}; score {settled.hypothesis.score:.2f}"
         notes = _notes(finished.target, settled, self.house.language)
         return Draft(finished.target, origin, (*notes, *_told(finished.problems)))
-
-
-def _mentions(request: Request, words: str, house: House) -> tuple[Match, ...]:
-    """The terms in a source; those that are mentioned first here say so at their first place."""
-    waiting = set(request.first)
-    matches = []
-    for match in find_terms(house.glossary, words):
-        first = match.term.source in waiting
-        waiting.discard(match.term.source)
-        matches.append(replace(match, first=True) if first else match)
-    return tuple(matches)
 
 
 def _fault_of_words(words: str, text: str, kind: str, house: House) -> str | None:

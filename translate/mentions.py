@@ -10,6 +10,7 @@ translation of that does.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from translate.documents.model import Kind, Segment
 from translate.inline import mask, strip
@@ -40,6 +41,17 @@ def first_mentions(
             known.update(new)
             found[segment.text] = new
     return found
+
+
+def mentions(glossary: Glossary, text: str, first: Iterable[str]) -> tuple[Match, ...]:
+    """The terms in a plain text; those in `first`, by their sources, say at the first place where
+    they stand that it is their first mention."""
+    waiting = set(first)
+    found = []
+    for match in find_terms(glossary, text):
+        found.append(replace(match, first=match.term.source in waiting))
+        waiting.discard(match.term.source)
+    return tuple(found)
 
 
 def _is_in_brackets(match: Match, text: str) -> bool:

@@ -17,7 +17,7 @@ from translate.documents.model import Kind, Segment
 from translate.errors import CatalogError, KhabarError
 from translate.inline import Syntax, mask, strip
 from translate.languages import Language
-from translate.mentions import first_mentions, has_first_forms
+from translate.mentions import first_mentions, has_first_forms, mentions
 from translate.revision.patch import lost_terms, patched, with_guidance
 from translate.revision.proposals import (
     Offer,
@@ -185,13 +185,8 @@ class Work:
         words = strip(mask(entry.source, self._syntax(entry)))
         if not find_terms(self.aim.touched, words):
             return ()
-        waiting = set(self.first.get(entry.source, ())) if entry.context is None else set()
-        matches = []
-        for match in find_terms(self.glossary, words):
-            first = match.term.source in waiting
-            waiting.discard(match.term.source)
-            matches.append(replace(match, first=True) if first else match)
-        return tuple(matches)
+        first = self.first.get(entry.source, ()) if entry.context is None else ()
+        return mentions(self.glossary, words, first)
 
     def _first_mentions(self, catalog: Catalog) -> Mapping[str, Sequence[str]]:
         """The terms that each sentence is the first to mention, empty ones too, by its source."""
