@@ -35,6 +35,7 @@ class Overheard:
         self.engine = engine
         self.name = engine.name
         self.suppresses = False
+        self.annotation = ""
         self.first: dict[str, list[Hypothesis]] = {}
         self.again = 0
 

@@ -52,6 +52,7 @@ class PhraseEngine:
     fails: bool = False
     name: str = "phrases 1"
     suppresses: bool = False
+    annotation: str = ""
 
     def translate(
         self,

@@ -35,6 +35,7 @@ class Echo:
 
     name: str = "echo 1"
     suppresses: bool = True
+    annotation: str = ""
     calls: list[list[str]] = field(default_factory=list)
     breaks_at: int | None = None
 

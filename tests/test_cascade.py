@@ -96,11 +96,12 @@ def climb(
     found: Sequence[Match] | None = None,
     fault: Callable[[Hypothesis], str | None] = lambda hypothesis: None,
     suppresses: bool = True,
+    annotation: str = "",
 ) -> Settled:
     """What the cascade makes of one source."""
     model = Model([model]) if isinstance(model, Hypothesis) else model
     needs = needs_of(matches(source) if found is None else found, language)
-    (settled,) = settle([Task(source, needs, fault)], model, language, suppresses)
+    (settled,) = settle([Task(source, needs, fault)], model, language, suppresses, annotation)
     assert isinstance(settled, Settled), settled
     return settled
 
@@ -674,6 +675,61 @@ def test_an_engine_that_cannot_keep_words_out_is_not_asked_to() -> None:
     settled = climb(source, model, URDU, suppresses=False)
     assert missing(settled) == ["foreign minister"]
     assert all(without == () for _, without in model.asked)
+
+
+MARKS = "<g> {term} <t> {form} </g>"
+TOLD = {
+    "ur": (URDU, "کوئٹہ", "زلزلہ", "کوئٹہ کے قریب زلزلہ"),
+    "ps": (PASHTO, "کوټه", "زلزله", "کوټې ته نږدې زلزله"),
+    "fa_AF": (DARI, "کویته", "زلزله", "زلزله در نزدیکی کویته"),
+    "ar": (ARABIC, "كويتا", "زلزال", "زلزال قريب لكويتا"),
+}
+
+
+@pytest.mark.parametrize(("language", "form", "poor", "answer"), TOLD.values(), ids=TOLD)
+def test_a_model_that_obeys_is_told_the_form(
+    language: Language, form: str, poor: str, answer: str
+) -> None:
+    source, asked = "A quake near Quetta", f"A quake near <g> Quetta <t> {form} </g>"
+    number = next(i for i, word in enumerate(answer.split()) if form[:3] in word)
+    # what is linked to the form in the source is linked to the term itself
+    links = [aligned(asked, answer, f"1-{1 - min(number, 1)} 6-{number}")]
+    model = Model([Hypothesis(poor, -0.4)], {(asked, ()): links})
+    settled = climb(source, model, language, annotation=MARKS)
+    assert settled.hypothesis.text == answer
+    assert rungs(settled) == {"Quetta": ("TOLD", "")}
+    assert ("Quetta", answer.split()[number]) in linked(settled, source)
+    assert model.asked == [(source, ()), (asked, ())]
+
+
+def test_a_mark_never_comes_out_with_the_form() -> None:
+    source, asked = "A quake near Quetta", "A quake near <g> Quetta <t> کوئٹہ </g>"
+    answers = [Hypothesis("کوئٹہ </g> کے قریب زلزلہ", -0.1), Hypothesis("کوئٹہ میں زلزلہ", -0.3)]
+    model = Model([Hypothesis("زلزلہ", -0.4)], {(asked, ()): answers})
+    settled = climb(source, model, URDU, annotation=MARKS)
+    assert settled.hypothesis.text == "کوئٹہ میں زلزلہ"
+
+
+def test_all_terms_are_told_where_one_alone_was_of_no_use() -> None:
+    source = "Ishaq Dar was in Quetta"
+    alone = "Ishaq Dar was in <g> Quetta <t> کوئٹہ </g>"
+    both = f"<g> Ishaq Dar <t> اسحاق ڈار </g> {alone.removeprefix('Ishaq Dar ')}"
+    again = {
+        (alone, ()): [Hypothesis("وہ کوئٹہ میں تھے", -0.2)],  # loses the other
+        (both, ()): [Hypothesis("اسحاق ڈار کوئٹہ میں تھے", -0.2)],
+    }
+    model = Model([Hypothesis("اسحاق ڈار وہاں تھے", -0.3)], again)
+    settled = climb(source, model, URDU, annotation=MARKS)
+    assert settled.hypothesis.text == "اسحاق ڈار کوئٹہ میں تھے"
+    assert rungs(settled) == {"Ishaq Dar": ("AS_TRANSLATED", ""), "Quetta": ("TOLD", "")}
+
+
+def test_a_plural_is_not_told_its_singular() -> None:
+    source = "foreign ministers left"
+    model = Model([Hypothesis("وہ گئے", -0.3)])
+    settled = climb(source, model, URDU, annotation=MARKS)
+    assert missing(settled) == ["foreign minister"]
+    assert not any("<g>" in asked for asked, _ in model.asked)
 
 
 CARRIED = {

@@ -153,6 +153,7 @@ class Persian:
 
     name = "argos en_fa 1.5"
     suppresses = True
+    annotation = ""
     released = False
 
     def translate(

@@ -42,6 +42,7 @@ class Offers:
     calls: list[tuple[Decoding, list[str]]] = field(default_factory=list)
     name: str = "offers 1"
     suppresses: bool = False
+    annotation: str = ""
 
     def translate(
         self,

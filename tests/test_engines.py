@@ -325,6 +325,21 @@ def test_words_are_kept_out(engine: Engine, language: str) -> None:
     assert engine.translate([source]) == [found]
 
 
+def test_a_package_may_say_how_its_sources_give_a_form(tmp_path: Path) -> None:
+    write_metadata(tmp_path, term_annotation="<g> {term} <t> {form} </g>")
+    assert ArgosEngine(read_package(tmp_path)).annotation == "<g> {term} <t> {form} </g>"
+    write_metadata(tmp_path)
+    assert ArgosEngine(read_package(tmp_path)).annotation == ""
+
+
+@pytest.mark.parametrize("annotation", ["{term} in Urdu", "{term}{term} {form}", ["{term}", 1]])
+def test_an_annotation_without_room_is_named(tmp_path: Path, annotation: object) -> None:
+    write_metadata(tmp_path, term_annotation=annotation)
+    with pytest.raises(ModelError, match=r"term_annotation .* once each") as caught:
+        read_package(tmp_path)
+    assert caught.value.path == str(tmp_path / "metadata.json")
+
+
 def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:
     from translate.engines import ctranslate
 

@@ -137,6 +137,13 @@ def test_a_model_may_say_that_its_source_language_stands_last(
     assert spied.sources == [[*BODY, "</s>", "eng_Latn"]]
 
 
+def test_a_model_may_say_how_its_sources_give_a_form(copy: Callable[[str], Path]) -> None:
+    folder = copy("nllb-200-tiny")
+    assert folder_engine(read_folder(folder), URDU).annotation == ""
+    describe(folder, term_annotation="{term} # {form} #")
+    assert folder_engine(read_folder(folder), URDU).annotation == "{term} # {form} #"
+
+
 def test_fairseq_s_way_of_writing_codes(tmp_path: Path) -> None:
     folder = lookup_models.nllb(tmp_path / "nllb", between="__{}__")
     assert best(folder, PASHTO) == said("ps")

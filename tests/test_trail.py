@@ -24,6 +24,7 @@ LINES = {
         "term: Dar = دار [carried by Ahmed]",
         Trace("Dar", "دار", Rung.CARRIED, "Ahmed"),
     ),
+    "told": ("term: Dar = ڈار [told]", Trace("Dar", "ڈار", Rung.TOLD)),
     "first mention": (
         "term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]",
         Trace("TTP", "تحریک طالبان پاکستان (ٹی ٹی پی)", Rung.FIRST_MENTION),
@@ -90,6 +91,7 @@ def test_terms_are_counted_by_rung() -> None:
         "hypothesis": 1,
         "replaced": 2,
         "decoded again without": 1,
+        "told": 1,
         "carried by": 1,
         "first mention": 1,
         FLAGGED: 1,

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from training.align import Link
 from training.terms import NAMES, Form, finder
 
+TERM_ANNOTATION = "<g> {term} <t> {form} </g>"  # pieces of their own: see vocabulary.py
+
 _FIGURE = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|[,.]\d)")
 _YEARS = (1950, 2035)
@@ -111,8 +113,8 @@ class Lexicon:
     def annotate(
         self, sentence: Sentence, language: str, chance: random.Random, wrong: float
     ) -> Sentence:
-        """The sentence for one language, with a term's required form beside it in the source:
-        `<g> term <t> form </g>`. With the chance `wrong` the form is another term's, on both sides,
+        """The sentence for one language, with a term's required form beside it in the source, as
+        TERM_ANNOTATION has it. With the chance `wrong` the form is another term's, on both sides,
         so that the model learns to copy what it is given."""
         links = {language: sentence.links[language]}
         one = Sentence(sentence.source, {language: sentence.targets[language]}, links)
@@ -121,7 +123,7 @@ class Lexicon:
             return one
         old = chance.choice(known)
         form = chance.choice(self._all) if chance.random() < wrong else old.form
-        source = f"<g> {old.form.source} <t> {form.targets[language]} </g>"
+        source = TERM_ANNOTATION.format(term=old.form.source, form=form.targets[language])
         return _exchanged(one, old, source, form)
 
 

@@ -16,11 +16,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import torch
 
+from training.augment import TERM_ANNOTATION
 from training.batches import Data
 from training.config import Config
 from training.export import bias_without, export, prove
 from training.model import Translator
 from training.prepare import read_lines
+from translate.engines.loading import ANNOTATION
 from translate.languages import find_language
 from translate.models.bundle import pack
 from translate.models.kinds import read_model
@@ -96,9 +98,15 @@ def _describe(config: Config, code: str, folder: Path) -> None:
         "type": "translate",
         "target_prefix": config.tag(code),
         "license": config.export.licence,
+        **_annotation(config),
     }
     text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
     (folder / "metadata.json").write_text(text, encoding="utf-8")
+
+
+def _annotation(config: Config) -> dict[str, str]:
+    """How its sources tell the model a term's form, if it was trained for that."""
+    return {ANNOTATION: TERM_ANNOTATION} if config.augment.terms else {}
 
 
 def _many(config: Config, data: Data, model: Translator, folder: Path) -> None:
@@ -110,6 +118,7 @@ def _many(config: Config, data: Data, model: Translator, folder: Path) -> None:
         "name": config.name,
         "version": config.export.version,
         "licence": config.export.licence,
+        **_annotation(config),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
     (folder / "khabar-model.json").write_text(text, encoding="utf-8")

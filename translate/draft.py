@@ -119,7 +119,7 @@ def _attempt(
         ]
 
     tasks = [Task(job.words, job.needs, job.fault) for job in jobs]
-    found = settle(tasks, ask, house.language, engine.suppresses)
+    found = settle(tasks, ask, house.language, engine.suppresses, engine.annotation)
     return [job.draft(settled, engine.name) for job, settled in zip(jobs, found, strict=True)]
 
 

@@ -40,6 +40,7 @@ _RUNGS = {
     Rung.REPLACED.value: "replaced",
     Rung.FIRST_MENTION.value: "put in full at first mention",
     Rung.DECODED_AGAIN.value: "decoded again",
+    Rung.TOLD.value: "told",
     Rung.CARRIED.value: "carried",
     FLAGGED: "flagged",
 }

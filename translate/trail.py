@@ -4,6 +4,7 @@ term: TTP = ٹی ٹی پی [as translated]
 term: Dar = ڈار [hypothesis 3]
 term: Dar = ڈار [replaced دار]
 term: Dar = ڈار [decoded again without دار]
+term: Dar = ڈار [told]
 term: Dar = ڈار [carried by Ahmed]
 term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]
 check: glossary: Dar should be ڈار (the model did not show which words stand for it)
@@ -37,6 +38,7 @@ class Rung(StrEnum):
     REPLACED = "replaced"  # `was` is what the model wrote
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
+    TOLD = "told"  # the source said the form beside the term
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from training.augment import TERM_ANNOTATION
 from training.config import Config, load_config
 from training.prepare import read_lines
 from training.steps import Kitchen
+from training.vocabulary import MARKS
 from translate.engines.argos import ArgosEngine, read_package
+from translate.engines.folders import read_folder
 from translate.models.bundle import read_bundle
 from translate.models.record import faults, read_record
 
@@ -66,6 +69,13 @@ def test_the_packages_translate(kitchen: Kitchen) -> None:
         assert len(texts) >= 8
         assert all(any("\u0600" <= letter <= "\u06ff" for letter in text) for text in texts)
         assert any(hypothesis.links for offer in offers for hypothesis in offer)
+
+
+def test_the_packages_say_how_a_term_is_told(kitchen: Kitchen) -> None:
+    assert TERM_ANNOTATION.split() == [MARKS[0], "{term}", MARKS[1], "{form}", MARKS[2]]
+    for path in packages(kitchen).glob("*/metadata.json"):
+        assert read_package(path.parent).annotation == TERM_ANNOTATION
+    assert read_folder(packages(kitchen) / "khabar-smoke").annotation == TERM_ANNOTATION
 
 
 def test_the_packages_say_what_the_model_says(kitchen: Kitchen) -> None:

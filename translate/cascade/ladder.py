@@ -11,6 +11,7 @@ from translate.cascade.edits import Edit, edited
 from translate.cascade.needs import Need, banned_places, lacking
 from translate.cascade.standins import Carrier, brought, carrier
 from translate.cascade.substitution import first_mentions, substitutions, wrong_words
+from translate.cascade.telling import heard, told
 from translate.engines import Hypothesis
 from translate.languages import Language
 from translate.trail import Rung
@@ -55,12 +56,12 @@ class Settled:
 
 
 def settle(
-    tasks: Sequence[Task], ask: Ask, language: Language, suppresses: bool
+    tasks: Sequence[Task], ask: Ask, language: Language, suppresses: bool, annotation: str = ""
 ) -> list[Settled | str]:
     """A translation for each task, or what is wrong with the model's best.
 
-    `suppresses` says whether `ask` heeds its second argument; where it does not, that rung is
-    passed over.
+    `suppresses` says whether `ask` heeds its second argument, `annotation` how its sources can
+    give a term's form (`Engine.annotation`); a rung that the model has not is passed over.
     """
     offers = ask([task.source for task in tasks])
     found = [
@@ -69,6 +70,8 @@ def settle(
     ]
     if suppresses:
         _decode_again(tasks, found, ask, language)
+    if annotation:
+        _tell(tasks, found, ask, language, annotation)
     _carry(tasks, found, ask, language)
     return found
 
@@ -164,6 +167,36 @@ def _decode_again(
             found[i] = _better(tasks[i], found[i], offer, how, language)
 
 
+def _tell(
+    tasks: Sequence[Task],
+    found: list[Settled | str],
+    ask: Ask,
+    language: Language,
+    annotation: str,
+) -> None:
+    """Translations of sources that give the forms of the missing terms; then of all."""
+    for every in (False, True):
+        made = [
+            (i, one)
+            for i, settled in _waiting(found)
+            if not every or settled.how
+            if (
+                one := told(
+                    tasks[i].source, _to_tell(tasks[i], settled, every), annotation, language
+                )
+            )
+        ]
+        offers = ask([one.text for _, one in made]) if made else []
+        for (i, one), offer in zip(made, offers, strict=True):
+            back = [text for answer in offer if (text := heard(one, answer))]
+            how = {put.need: (Rung.TOLD, "") for put in one.puts}
+            found[i] = _better(tasks[i], found[i], back, how, language)
+
+
+def _to_tell(task: Task, settled: Settled, every: bool) -> Sequence[Need]:
+    return task.needs if every else list(settled.missing)
+
+
 def _carry(tasks: Sequence[Task], found: list[Settled | str], ask: Ask, language: Language) -> None:
     """Translations with a well-known word in place of each missing term; then with another word
     or, where several terms are missing, for one at a time."""
@@ -177,7 +210,7 @@ def _carry(tasks: Sequence[Task], found: list[Settled | str], ask: Ask, language
         offers = ask([one.text for _, one in made]) if made else []
         for (i, one), offer in zip(made, offers, strict=True):
             back = [text for answer in offer if (text := brought(one, answer, language))]
-            how = {swap.need: (Rung.CARRIED, swap.word) for swap in one.swaps}
+            how = {put.need: (Rung.CARRIED, put.word) for put in one.puts}
             found[i] = _better(tasks[i], found[i], back, how, language)
 
 
@@ -192,7 +225,7 @@ def _other_carriers(source: str, settled: Settled, language: Language) -> list[C
     if len(missing) > 1:
         return [carrier(source, [need], text, language) for need in missing]
     (first,) = _carriers(source, settled, language)
-    used = frozenset(swap.stand_in.source for swap in first.swaps) if first else frozenset()
+    used = frozenset(one.source for one in first.stand_ins.values()) if first else frozenset()
     return [carrier(source, missing, text, language, used)] if used else []
 
 

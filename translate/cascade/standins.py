@@ -8,12 +8,13 @@ it is not found again, as often as it may stand there, the translation is not us
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translate.cascade.edits import Edit, edited
 from translate.cascade.needs import Need
+from translate.cascade.rewriting import Put, on_source, rewritten
 from translate.cascade.shapes import PARTICLES, Shape, pashto_place, plural, shaped, with_prefix
 from translate.engines import Hypothesis
 from translate.inline import Link
@@ -74,22 +75,12 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
-    """`word`, which stands at `start` of a carrier in place of a mention of a term."""
-
-    need: Need
-    match: Match
-    stand_in: StandIn
-    word: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
 class Carrier:
     """A source with stand-ins for some of its terms, in order."""
 
     text: str
-    swaps: tuple[Swap, ...]
+    puts: tuple[Put, ...]
+    stand_ins: Mapping[Need, StandIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +102,33 @@ def carrier(
 ) -> Carrier | None:
     """`source` with a stand-in for each mention of `needs`; None where there are not enough that
     neither the source has nor its `translation` so far, but for those to `avoid`."""
-    swaps: list[tuple[Match, Need, StandIn]] = []
+    chosen: dict[Need, StandIn] = {}
     used = set(avoid)
     for need in needs:
         for stand_in in _candidates(need, language):
             if stand_in.source in used or not _is_free(stand_in, source, translation, language):
                 continue
             used.add(stand_in.source)
-            swaps += [(match, need, stand_in) for match in need.mentions]
+            chosen[need] = stand_in
             break
         else:
             return None
-    return _written(source, sorted(swaps, key=lambda swap: swap[0].start))
+    words = [
+        (need, match, _cased(stand_in.source, match))
+        for need, stand_in in chosen.items()
+        for match in need.mentions
+    ]
+    return Carrier(*rewritten(source, words), chosen)
 
 
 def brought(carrier: Carrier, answer: Hypothesis, language: Language) -> Hypothesis | None:
     """The translation of a carrier with the terms' forms in place of their stand-ins, its links
     on the source itself; None where it is not certain that all of them are in place."""
     edits: list[Edit] = []
-    for need in dict.fromkeys(swap.need for swap in carrier.swaps):
-        swaps = [swap for swap in carrier.swaps if swap.need is need]
-        places = list(_places(answer.text, swaps[0].stand_in, language))
-        if not 1 <= len(places) <= len(swaps) or _leaks(carrier, answer, places, swaps, language):
+    for need, stand_in in carrier.stand_ins.items():
+        puts = [put for put in carrier.puts if put.need is need]
+        places = list(_places(answer.text, stand_in, language))
+        if not 1 <= len(places) <= len(puts) or _leaks(carrier, answer, places, puts, language):
             return None
         asked = need
         for place in places:
@@ -141,14 +137,14 @@ def brought(carrier: Carrier, answer: Hypothesis, language: Language) -> Hypothe
                 return None
             edits.append(replace(edit, need=need))
             asked = need.later(language)
-    return edited(_on_source(carrier, answer), edits)
+    return edited(on_source(carrier.puts, answer), edits)
 
 
 def _leaks(
     carrier: Carrier,
     answer: Hypothesis,
     places: Sequence[_Place],
-    swaps: Sequence[Swap],
+    puts: Sequence[Put],
     language: Language,
 ) -> bool:
     """Whether a stand-in left more than its places: in a shape that is not listed (Kabul's as
@@ -157,32 +153,31 @@ def _leaks(
     for place in places:
         text[place.start : place.end] = " " * (place.end - place.start)
     rest = "".join(text)
-    if any(fold(form).removeprefix(_ARTICLE) in rest for form, _ in swaps[0].stand_in.forms):
+    forms = carrier.stand_ins[puts[0].need].forms
+    if any(fold(form).removeprefix(_ARTICLE) in rest for form, _ in forms):
         return True
     for link in answer.links:
         word = answer.text[link.target_start : link.target_end]
         here = any(p.start < link.target_end and link.target_start < p.end for p in places)
-        if _is_of(link, swaps) and not here and word not in PARTICLES[language.code]:
+        if _is_of(link, puts) and not here and word not in PARTICLES[language.code]:
             return True
-    return any(_is_anothers(place, carrier, answer, swaps) for place in places)
+    return any(_is_anothers(place, carrier, answer, puts) for place in places)
 
 
-def _is_anothers(
-    place: _Place, carrier: Carrier, answer: Hypothesis, swaps: Sequence[Swap]
-) -> bool:
+def _is_anothers(place: _Place, carrier: Carrier, answer: Hypothesis, puts: Sequence[Put]) -> bool:
     """Whether a place comes from another common word of the source: attack's is also assault's."""
-    if swaps[0].word[0].isupper():
+    if puts[0].word[0].isupper():
         return False
     here = [k for k in answer.links if k.target_start < place.end and place.start < k.target_end]
     return any(carrier.text[k.source_start].islower() for k in here) and not any(
-        _is_of(link, swaps) for link in here
+        _is_of(link, puts) for link in here
     )
 
 
-def _is_of(link: Link, swaps: Sequence[Swap]) -> bool:
+def _is_of(link: Link, puts: Sequence[Put]) -> bool:
     return any(
-        link.source_start < swap.start + len(swap.word) and swap.start < link.source_end
-        for swap in swaps
+        link.source_start < put.start + len(put.word) and put.start < link.source_end
+        for put in puts
     )
 
 
@@ -222,18 +217,8 @@ def _is_free(stand_in: StandIn, source: str, translation: str, language: Languag
     return not any(_places(translation, stand_in, language))
 
 
-def _written(source: str, swaps: Sequence[tuple[Match, Need, StandIn]]) -> Carrier:
-    parts: list[str] = []
-    done: list[Swap] = []
-    at = 0
-    for match, need, stand_in in swaps:
-        parts.append(source[at : match.start])
-        word = stand_in.source
-        word = word[0].upper() + word[1:] if match.text[0].isupper() else word
-        done.append(Swap(need, match, stand_in, word, sum(map(len, parts))))
-        parts.append(word)
-        at = match.end
-    return Carrier("".join([*parts, source[at:]]), tuple(done))
+def _cased(word: str, match: Match) -> str:
+    return word[0].upper() + word[1:] if match.text[0].isupper() else word
 
 
 def _places(text: str, stand_in: StandIn, language: Language) -> Iterator[_Place]:
@@ -276,22 +261,3 @@ def _form(text: str, place: _Place, need: Need, language: Language) -> str | Non
     if need.plural:
         return plural(need, text[place.start : place.end], text[place.end :], language)
     return shaped(need, place.shape, language)
-
-
-def _on_source(carrier: Carrier, answer: Hypothesis) -> Hypothesis:
-    """The answer with its links on the source in place of the carrier."""
-    links = []
-    for link in answer.links:
-        shift = 0
-        for swap in carrier.swaps:
-            end = swap.start + len(swap.word)
-            if link.source_start < end and swap.start < link.source_end:
-                start, stop = swap.match.start, swap.match.end
-                links.append(Link(start, stop, link.target_start, link.target_end))
-                break
-            if end <= link.source_start:
-                shift = swap.match.end - end
-        else:
-            start, stop = link.source_start + shift, link.source_end + shift
-            links.append(Link(start, stop, link.target_start, link.target_end))
-    return replace(answer, links=tuple(links))

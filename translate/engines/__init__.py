@@ -45,6 +45,12 @@ class Engine(Protocol):
         """Whether `translate` heeds `without`."""
         ...
 
+    @property
+    def annotation(self) -> str:
+        """How a source tells the model in which form to write a term: a text with {term} and
+        {form} in it. Empty where the model was not trained for any."""
+        ...
+
     def translate(
         self,
         sources: Sequence[str],

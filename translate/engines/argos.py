@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from translate.engines.loading import AGAIN, ModelEngine
+from translate.engines.loading import AGAIN, ModelEngine, read_annotation
 from translate.engines.vocabulary import vocabulary
 from translate.errors import ModelError
 
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class ArgosPackage:
     """An installed package: its folder, the codes of its pair, its version and licence as
-    written, empty when they are not."""
+    written, empty when they are not; `annotation`: see `Engine.annotation`."""
 
     folder: Path
     from_code: str
     to_code: str
     version: str
     licence: str = ""
+    annotation: str = ""
 
     @property
     def age(self) -> tuple[int, ...]:
@@ -65,7 +66,8 @@ def read_package(folder: Path) -> ArgosPackage:
         problem = f"this package's metadata cannot be read ({error!r})"
         raise ModelError(problem, AGAIN, path=path) from error
     version = str(metadata.get("package_version", ""))
-    return ArgosPackage(folder, from_code, to_code, version, str(licence))
+    annotation = read_annotation(metadata, path)
+    return ArgosPackage(folder, from_code, to_code, version, str(licence), annotation)
 
 
 class ArgosEngine(ModelEngine):
@@ -73,7 +75,8 @@ class ArgosEngine(ModelEngine):
 
     def __init__(self, package: ArgosPackage) -> None:
         name = f"argos {package.from_code}_{package.to_code} {package.version}".strip()
-        super().__init__(name, package.folder, lambda: _load(package.folder))
+        folder = package.folder
+        super().__init__(name, folder, lambda: _load(folder), package.annotation)
         self.package = package
 
 

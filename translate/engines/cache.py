@@ -61,6 +61,11 @@ class Remembering:
         """Whether the engine that is asked does."""
         return self._engine.suppresses
 
+    @property
+    def annotation(self) -> str:
+        """That of the engine that is asked."""
+        return self._engine.annotation
+
     def translate(
         self,
         sources: Sequence[str],

@@ -27,6 +27,11 @@ class DariEngine:
         """Whether the Persian engine does: what it writes for Afghan words it goes on writing."""
         return self._persian.suppresses
 
+    @property
+    def annotation(self) -> str:
+        """The Persian engine's."""
+        return self._persian.annotation
+
     def translate(
         self,
         sources: Sequence[str],

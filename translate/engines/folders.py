@@ -6,12 +6,13 @@ eng_Latn (NLLB-200) or __en__ (M2M-100). A khabar-model.json may lie beside to s
 do not, each key as you need it; that of Khabar's own models says "family": "khabar":
 
     {"name": "…", "version": "…", "licence": "…", "family": "nllb", "from": "en", "to": "ur",
-     "source_language": "last"}
+     "source_language": "last", "term_annotation": "…{term}…{form}…"}
 
 `from` and `to` are for OPUS-MT models of one pair whose folder is not called …-en-ur. The source's
 language stands first in the source, as NLLB-200 and M2M-100 were trained. The tokenizer published
 with NLLB-200 put it last, after </s>, until April 2023; no converter notes which, so a model that
-was tuned in that layout must say so with `source_language`.
+was tuned in that layout must say so with `source_language`. `term_annotation` is for models that
+were trained on sources which give terms with their forms: see `Engine.annotation`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.engines.families import FAMILIES, M2M100, NLLB, OPUS_MT, Family
-from translate.engines.loading import AGAIN, ModelEngine
+from translate.engines.loading import AGAIN, ModelEngine, read_annotation
 from translate.engines.vocabulary import vocabulary
 from translate.errors import ModelError
 from translate.languages import DARI, LANGUAGES, Language
@@ -55,7 +56,8 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class FolderModel:
     """A model folder: `targets` are those of our languages it can write, by code; `source` is the
-    mark of English in its sources, empty where they have none."""
+    mark of English in its sources, empty where they have none; `annotation`: see
+    `Engine.annotation`."""
 
     folder: Path
     family: Family
@@ -65,6 +67,7 @@ class FolderModel:
     source: str
     source_last: bool
     targets: Mapping[str, Target]
+    annotation: str = ""
 
 
 def read_folder(folder: Path) -> FolderModel:
@@ -99,6 +102,7 @@ def _read_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Folde
         source=source,
         source_last=said.get("source_language") == "last",
         targets=_targets(family, _pair(said, name), written),
+        annotation=read_annotation(said, folder / DESCRIPTION),
     )
 
 
@@ -115,7 +119,7 @@ def folder_engine(model: FolderModel, language: Language) -> ModelEngine:
             path=model.folder,
         )
     name = " ".join(filter(None, (model.name, model.version, target.code)))
-    return ModelEngine(name, model.folder, lambda: _load(model, target))
+    return ModelEngine(name, model.folder, lambda: _load(model, target), model.annotation)
 
 
 def _said(path: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ and can be let go."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 AGAIN = "Remove this model and install it again"
 _CHANGED = "See `khabar models verify`; remove this model and install it again"
 
+# What says in a model's description (Argos' metadata.json, our khabar-model.json) how its sources
+# give a term with its form.
+ANNOTATION = "term_annotation"
+
 # What an installed model's record (see translate/models/record.py) is called.
 _RECORD = "khabar.json"
 _NOT_JSON = (ValueError, OverflowError, RecursionError)  # broken, an endless number, too deep
@@ -25,13 +29,16 @@ _NOT_JSON = (ValueError, OverflowError, RecursionError)  # broken, an endless nu
 
 class ModelEngine:
     """An engine called `name` over the model in `folder`, which `load` brings into memory with the
-    first translation."""
+    first translation. `annotation`: see `Engine.annotation`."""
 
     suppresses = True
 
-    def __init__(self, name: str, folder: Path, load: Callable[[], Runner]) -> None:
+    def __init__(
+        self, name: str, folder: Path, load: Callable[[], Runner], annotation: str = ""
+    ) -> None:
         self.name = name
         self.folder = folder
+        self.annotation = annotation
         self._load = load
         self._runner: Runner | None = None
 
@@ -56,6 +63,18 @@ class ModelEngine:
     def release(self) -> None:
         """See `Engine.release`."""
         self._runner = None
+
+
+def read_annotation(said: Mapping[str, object], path: Path) -> str:
+    """What a model's description at `path` says of `Engine.annotation`; empty where it says
+    nothing. Raises ModelError when no term could be given in that way."""
+    annotation = said.get(ANNOTATION, "")
+    if isinstance(annotation, str) and (
+        not annotation or (annotation.count("{term}") == annotation.count("{form}") == 1)
+    ):
+        return annotation
+    problem = f"its {ANNOTATION} {annotation!r} is no text with {{term}} and {{form}} once each"
+    raise ModelError(problem, "Mend it, or take it out", path=path)
 
 
 def check_files(folder: Path) -> None:
