@@ -297,8 +297,8 @@ def test_a_model_that_comes_with_khabar_serves_first(
 ) -> None:
     monkeypatch.setattr(routing, "BUNDLED", tmp_path / "bundled")
     machine.package("ur", "1.9")
-    write_package(tmp_path / "bundled" / "compact-ur", "0.1")
-    assert name(URDU) == "argos en_ur 0.1"
+    lookup_models.khabar(tmp_path / "bundled" / "khabar-compact")
+    assert name(URDU) == "khabar-compact ur"
     assert [row.kind for row in serves(URDU)] == ["bundled", "argos"]
     assert name(URDU, Preferences(("argos", "bundled"))) == "argos en_ur 1.9"
 

@@ -25,7 +25,7 @@ from translate.project import Preferences
 _PERSIAN = "fa"
 _PUBLIC = {"ur": "ur", "ar": "ar", "fa_AF": _PERSIAN}  # Argos' list has these from English
 
-# Where models that come with Khabar lie, laid out as Argos packages. None does today.
+# Where models that come with Khabar lie, folders of its own family. None does today.
 BUNDLED = Path(__file__).parent / "data" / "models"
 
 Remember = Callable[[Engine, Path], Engine]
@@ -173,8 +173,8 @@ def _offers(language: Language) -> tuple[list[_Offer], list[ModelError]]:
     offers: list[_Offer] = []
     unreadable: list[ModelError] = []
     homes = (
-        (BUNDLED, partial(_from_package, kind="bundled")),
-        (home_of(Kind.ARGOS), partial(_from_package, kind="argos")),
+        (BUNDLED, partial(_from_folder, kind="bundled")),
+        (home_of(Kind.ARGOS), _from_package),
         (home_of(Kind.CTRANSLATE2), _from_folder),
     )
     for home, read in homes:
@@ -189,13 +189,13 @@ def _offers(language: Language) -> tuple[list[_Offer], list[ModelError]]:
     return offers, unreadable
 
 
-def _from_package(folder: Path, language: Language, kind: str) -> Iterator[_Offer]:
+def _from_package(folder: Path, language: Language) -> Iterator[_Offer]:
     package = read_package(folder)
     persian = language is DARI and package.to_code == _PERSIAN
     codes = (*language.model_codes, _PERSIAN) if persian else language.model_codes
     if package.from_code == "en" and package.to_code in codes:
         yield _Offer(
-            kind=kind,
+            kind="argos",
             engine=ArgosEngine(package),
             folder=folder,
             licence=package.licence,
@@ -205,12 +205,12 @@ def _from_package(folder: Path, language: Language, kind: str) -> Iterator[_Offe
         )
 
 
-def _from_folder(folder: Path, language: Language) -> Iterator[_Offer]:
+def _from_folder(folder: Path, language: Language, kind: str = "") -> Iterator[_Offer]:
     model = read_folder(folder)
     target = model.targets.get(language.code)
     if target is not None:
         yield _Offer(
-            kind=model.family.name,
+            kind=kind or model.family.name,
             engine=folder_engine(model, language),
             folder=folder,
             licence=model.licence,
