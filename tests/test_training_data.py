@@ -5,6 +5,7 @@ What needs torch or SentencePiece is tested in training/tests."""
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from training.augment import Lexicon, Sentence, join, joinable, renumber, substitute
+from training.annotate import Notebook
+from training.augment import Lexicon, join, joinable, renumber
 from training.config import Config, ConfigError, Corpus, Filters, HeldOut, load_config
 from training.filters import fault, likeliest
 from training.heldout import split
 from training.lines import Line, article_of_each, read_corpus
+from training.sentences import Sentence, substitute
 from training.terms import Form
 from training.text import clean_english, clean_target, fold
 
@@ -305,6 +308,38 @@ def test_another_form_teaches_to_copy() -> None:
     new = next(sentence for sentence in found if "دہلی" in sentence.source)
     assert "<g> Kabul <t> نئی دہلی </g>" in new.source
     assert "کابل" not in new.targets["ur"]
+
+
+def test_a_told_form_is_linked_to_itself() -> None:
+    new = Lexicon([KABUL, LAHORE]).annotate(SAID, "ur", random.Random(3), wrong=1.0)
+    source, words = new.source.split(" "), new.targets["ur"].split(" ")
+    form = source[source.index("<t>") + 1 : source.index("</g>")]
+    copied = [(source[s], words[t]) for s, t in new.links["ur"] if words[t] in form]
+    assert copied == [(word, word) for word in form]
+
+
+@pytest.mark.parametrize("code", ["ur", "ar"])
+def test_any_words_are_annotated_where_the_links_are_plain(code: str) -> None:
+    book, seen = Notebook(), set()
+    for seed in range(60):
+        new = book.annotate(SAID, code, random.Random(seed), wrong=0.0)
+        assert new.targets == {code: SAID.targets[code]}
+        if new.source != SAID.source:
+            ahead, note, form, behind = re.split("<g> | <t> | </g>", new.source)
+            assert ahead + note + behind == SAID.source
+            assert form in SAID.targets[code]
+            assert form not in ("14", "3", "2024")
+            seen.add(note)
+    assert seen == {"Kabul"}
+
+
+def test_any_words_may_be_given_another_form() -> None:
+    book = Notebook()
+    for seed in range(40):
+        new = book.annotate(SAID, "ur", random.Random(seed), wrong=1.0)
+        if new.source != SAID.source:
+            form = re.split(" <t> | </g>", new.source)[1]
+            assert form in new.targets["ur"]
 
 
 @given(st.data())

@@ -8,27 +8,17 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.align import Link
+from training.annotate import told
+from training.sentences import Sentence, Span, only, substitute
 from training.terms import NAMES, Form, finder
-
-TERM_ANNOTATION = "<g> {term} <t> {form} </g>"  # pieces of their own: see vocabulary.py
 
 _FIGURE = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|[,.]\d)")
 _YEARS = (1950, 2035)
 _ENDED = (".", "?", "!", "۔", "؟", ".»", "۔»", "؟»", '."', '?"', ".'")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """An English text, its translations and their word links, by language code."""
-
-    source: str
-    targets: Mapping[str, str]
-    links: Mapping[str, Sequence[Link]]
 
 
 # Figures
@@ -116,15 +106,14 @@ class Lexicon:
         """The sentence for one language, with a term's required form beside it in the source, as
         TERM_ANNOTATION has it. With the chance `wrong` the form is another term's, on both sides,
         so that the model learns to copy what it is given."""
-        links = {language: sentence.links[language]}
-        one = Sentence(sentence.source, {language: sentence.targets[language]}, links)
+        one = only(sentence, language)
         known = self.found(one)
         if not known:
             return one
         old = chance.choice(known)
+        (there,) = _places(old.form.targets[language], one.targets[language])
         form = chance.choice(self._all) if chance.random() < wrong else old.form
-        source = TERM_ANNOTATION.format(term=old.form.source, form=form.targets[language])
-        return _exchanged(one, old, source, form)
+        return told(one, (old.start, old.end), there, form.targets[language])
 
 
 def _exchanged(sentence: Sentence, old: Found, source: str, new: Form) -> Sentence:
@@ -140,26 +129,10 @@ def _exchanged(sentence: Sentence, old: Found, source: str, new: Form) -> Senten
     return Sentence(english, targets, links)
 
 
-def _places(form: str, text: str) -> list[tuple[int, int]]:
+def _places(form: str, text: str) -> list[Span]:
     """Where `form` stands in `text` as whole words."""
     found = re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text) if form in text else ()
     return [hit.span() for hit in found]
-
-
-def substitute(text: str, start: int, end: int, new: str) -> tuple[str, Callable[[int], range]]:
-    """`text` with `new` for what stands at [start, end), and what tells which words an old word
-    has become."""
-    first, last = text.count(" ", 0, start), text.count(" ", 0, end)
-    grown = new.count(" ") - (last - first)
-
-    def moved(word: int) -> range:
-        if word < first:
-            return range(word, word + 1)
-        if word <= last:
-            return range(first, last + grown + 1)
-        return range(word + grown, word + grown + 1)
-
-    return text[:start] + new + text[end:], moved
 
 
 # Length

@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.align import Link, read_links
-from training.augment import Lexicon, Sentence, garble, join, joinable, renumber
+from training.annotate import Notebook
+from training.augment import Lexicon, garble, join, joinable, renumber
 from training.config import Augment, Config
 from training.lines import Line, rows_of
 from training.pieces import Cutter
 from training.prepare import read_lines
+from training.sentences import Sentence
 from training.terms import load_terms
 
 Array = NDArray[np.int64]
@@ -151,6 +153,7 @@ def make_pass(data: Data, number: int, longest: int) -> list[Batch]:
 
 def _varied(data: Data, chance: random.Random) -> Iterator[Sentence]:
     settings = data.config.augment
+    notebook = Notebook()
     public = [sentence for _, sentence in data.public]
     public = chance.sample(public, int(len(public) * data.config.train.public_share))
     for sentence in [*_joined(data.own, settings, chance), *public]:
@@ -159,14 +162,26 @@ def _varied(data: Data, chance: random.Random) -> Iterator[Sentence]:
         if chance.random() < settings.names:
             sentence = data.lexicon.rename(sentence, chance)
         yield sentence
-        if chance.random() < settings.terms:
-            code = chance.choice(sorted(sentence.targets))
-            noted = data.lexicon.annotate(sentence, code, chance, settings.wrong_terms)
-            if noted.source != sentence.source:
-                yield noted
+        yield from _annotated(sentence, data.lexicon, settings.terms, settings, chance)
+        yield from _annotated(sentence, notebook, settings.words, settings, chance)
     for code, text in data.monolingual:
         if chance.random() < settings.denoise:
             yield garble(text, code, chance)
+
+
+def _annotated(
+    sentence: Sentence,
+    book: Lexicon | Notebook,
+    share: float,
+    settings: Augment,
+    chance: random.Random,
+) -> Iterator[Sentence]:
+    """The line again with an annotation in it, or nothing."""
+    if chance.random() < share:
+        code = chance.choice(sorted(sentence.targets))
+        noted = book.annotate(sentence, code, chance, settings.wrong_terms)
+        if noted.source != sentence.source:
+            yield noted
 
 
 def _joined(

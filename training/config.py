@@ -97,7 +97,8 @@ class Augment:
     join: float = 0.0
     join_words: int = 40  # the most in a joined English line
     terms: float = 0.0
-    wrong_terms: float = 0.0  # of the annotated terms, those given another's form, to teach copying
+    words: float = 0.0  # lines that are repeated with any of their words annotated
+    wrong_terms: float = 0.0  # of what is annotated, that given another's form, to teach copying
     sampling: float = 0.0  # the chance that a word is cut at random
     alpha: float = 0.2  # smoothing of those cuts (nbest -1)
     source_drop: float = 0.0  # source pieces that become <unk>

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import torch
 
-from training.augment import TERM_ANNOTATION
+from training.annotate import TERM_ANNOTATION
 from training.batches import Data
 from training.config import Config
 from training.export import bias_without, export, prove
@@ -106,7 +106,7 @@ def _describe(config: Config, code: str, folder: Path) -> None:
 
 def _annotation(config: Config) -> dict[str, str]:
     """How its sources tell the model a term's form, if it was trained for that."""
-    return {ANNOTATION: TERM_ANNOTATION} if config.augment.terms else {}
+    return {ANNOTATION: TERM_ANNOTATION} if config.augment.terms or config.augment.words else {}
 
 
 def _many(config: Config, data: Data, model: Translator, folder: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from training.align import joined
-from training.augment import Sentence
 from training.batches import IGNORED, Batch, Data, make_pass, to_arrays
 from training.passes import Passes
+from training.sentences import Sentence
 
 
 def same(one: list[Batch], other: list[Batch]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from training.augment import TERM_ANNOTATION
+from training.annotate import TERM_ANNOTATION
 from training.config import Config, load_config
 from training.prepare import read_lines
 from training.steps import Kitchen
