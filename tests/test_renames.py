@@ -42,6 +42,16 @@ def test_catalogs_and_template_move_byte_for_byte(room: Newsroom, new: str):
     assert follow(room) == []
 
 
+def test_proposals_move_along_with_what_a_human_answered(room: Newsroom):
+    old, new = (room.root / "proposals" / "ur" / name for name in ("2026/x.po", "y.po"))
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"answered")
+    rename(room, "2026/x.md", "y.md")
+    follow(room)
+    assert new.read_bytes() == b"answered"
+    assert not old.parent.exists()
+
+
 def test_folders_left_empty_go(room: Newsroom):
     rename(room, "2026/x.md", "x.md")
     follow(room)

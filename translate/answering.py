@@ -17,7 +17,7 @@ from translate.errors import UsageError
 from translate.files import rewrite_file
 from translate.languages import Language
 from translate.project import Project
-from translate.revision.proposals import proposals_path, refused, shown_changes, shown_text
+from translate.revision.proposals import refused, shown_changes, shown_text
 
 _QUESTION = "[y]es, [n]o, [e]dit, [s]kip, [q]uit? "
 
@@ -85,7 +85,7 @@ def write_answer(
 ) -> bool:
     """Put an answer into the proposals' file; False when the proposal is another or gone in the
     meantime: what was given there stays."""
-    path = proposals_path(project, name, language)
+    path = project.proposed(name, language)
 
     def change(data: bytes | None) -> bytes:
         old = decode_catalog(data or b"", project.shown(path))

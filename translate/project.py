@@ -81,6 +81,15 @@ class Project:
     def catalog(self, name: str, language: Language) -> Path:
         return self.locales / language.code / PurePosixPath(name).with_suffix(".po")
 
+    @property
+    def proposals(self) -> Path:
+        """Where proposals for reviewed text lie, a folder for each language."""
+        return self.root / "proposals"
+
+    def proposed(self, name: str, language: Language) -> Path:
+        """The proposals for an article's catalog."""
+        return self.proposals / language.code / PurePosixPath(name).with_suffix(".po")
+
     def template(self, name: str) -> Path:
         return self.locales / "templates" / PurePosixPath(name).with_suffix(".pot")
 

@@ -1,4 +1,4 @@
-"""Articles that were renamed: recognised by content, their catalogs moved along.
+"""Articles that were renamed: recognised by content, their catalogs and proposals moved along.
 
 Which article a catalog belongs to is told by the msgids in it, so that it needs no memory of the
 old name and works after a clone as well.
@@ -7,7 +7,7 @@ old name and works after a clone as well.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from translate.catalog import Key
@@ -24,7 +24,7 @@ _SAME = 0.5
 def follow_renames(
     project: Project, names: Sequence[str], everything: Sequence[str], encoding: str
 ) -> list[tuple[str, str]]:
-    """Move the catalogs that the articles `names`, of all the project's, had under other names;
+    """Move what the articles `names`, of all the project's, had under other names;
     (old name without suffix, new name) for each.
 
     Articles and catalogs that cannot be read are passed over: their turn to be reported comes.
@@ -76,16 +76,19 @@ def _msgids(project: Project, stem: str, languages: Sequence[Language]) -> set[K
 
 def _move(project: Project, stem: str, name: str) -> None:
     old = f"{stem}.txt"  # any suffix: a catalog's name has its article's without it
-    paths: list[tuple[Path, Path]] = [
-        (project.catalog(old, language), project.catalog(name, language))
-        for language in project.languages
-    ]
-    paths.append((project.template(old), project.template(name)))
-    for source, target in paths:
+    for source, target in zip(_files(project, old), _files(project, name), strict=True):
         if source.exists() and not target.exists():
             move_file(source, target)
-    for folder in {source.parent for source, _ in paths}:
-        _prune(folder, project.locales)
+        top = project.locales if source.is_relative_to(project.locales) else project.proposals
+        _prune(source.parent, top)
+
+
+def _files(project: Project, name: str) -> Iterator[Path]:
+    for language in project.languages:
+        # Before the catalog, by which a move that was cut short is seen.
+        yield project.proposed(name, language)
+        yield project.catalog(name, language)
+    yield project.template(name)
 
 
 def _prune(folder: Path, top: Path) -> None:

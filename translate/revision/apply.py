@@ -19,7 +19,7 @@ from translate.merge import Stamp, stamped
 from translate.project import Project, list_articles
 from translate.revision.files import read_proposals
 from translate.revision.history import old_forms
-from translate.revision.proposals import proposals_path, updated
+from translate.revision.proposals import updated
 from translate.revision.revise import Wish
 from translate.revision.rework import Aim, Step, Work
 from translate.terms import Glossary, Kind, words_of
@@ -86,7 +86,7 @@ def _apply(run: Application, name: str, aim: Aim) -> None:
     proposals = read_proposals(run.project, name, aim.language)
     if data is None or not (proposals or aim.start.search(data.decode("utf-8", "replace"))):
         return
-    where = run.project.shown(proposals_path(run.project, name, aim.language))
+    where = run.project.shown(run.project.proposed(name, aim.language))
     work = _worked(run, Work(name, aim, run.glossary, proposals, where))
     if not run.dry:
         _write_proposals(run, name, aim, work)
@@ -120,7 +120,7 @@ def _worked(run: Application, plan: Work) -> Work:
 
 
 def _write_proposals(run: Application, name: str, aim: Aim, work: Work) -> None:
-    path = proposals_path(run.project, name, aim.language)
+    path = run.project.proposed(name, aim.language)
     title = f"{aim.language.english} proposals for {run.project.shown(run.project.article(name))}"
     gone: list[bool] = []
 

@@ -11,12 +11,12 @@ from translate.files import write_file
 from translate.languages import Language
 from translate.project import Project, list_articles
 from translate.revision.page import Bundle, proposals_page
-from translate.revision.proposals import FOLDER, is_open, is_touched, page_path, proposals_path
+from translate.revision.proposals import is_open, is_touched, page_path
 
 
 def read_proposals(project: Project, name: str, language: Language) -> Catalog | None:
     """The proposals for an article's catalog, None when there are none. Raises CatalogError."""
-    path = proposals_path(project, name, language)
+    path = project.proposed(name, language)
     data = read_catalog_bytes(project, path)
     return None if data is None else decode_catalog(data, project.shown(path))
 
@@ -30,8 +30,8 @@ def open_proposals(project: Project, name: str, language: Language) -> tuple[Ent
 def clear_orphans(project: Project, language: Language) -> Iterator[KhabarError]:
     """Take away the proposals whose article is gone, unless a human touched them: then a problem
     for each file."""
-    owned = {proposals_path(project, name, language) for name in list_articles(project).names}
-    for path in sorted((project.root / FOLDER / language.code).rglob("*.po")):
+    owned = {project.proposed(name, language) for name in list_articles(project).names}
+    for path in sorted((project.proposals / language.code).rglob("*.po")):
         if path in owned:
             continue
         shown = project.shown(path)
@@ -54,7 +54,7 @@ def write_page(project: Project, language: Language) -> int:
     bundles = []
     for name in list_articles(project).names:
         if found := open_proposals(project, name, language):
-            path = project.shown(proposals_path(project, name, language))
+            path = project.shown(project.proposed(name, language))
             bundles.append(Bundle(project.shown(project.article(name)), path, found))
     page = page_path(project, language)
     if bundles:

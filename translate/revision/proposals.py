@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from translate.catalog import Catalog, Entry, Key, State, draft_mark, state_of
 from translate.languages import Language
@@ -25,7 +25,6 @@ from translate.project import Project
 from translate.revision.revise import Change
 from translate.sightings import Rank
 
-FOLDER = "proposals"
 _MARK = re.compile(r"proposal: from (?P<old>[0-9a-f]{12}) to (?P<new>[0-9a-f]{12})")
 _NOW = "now: "
 _SHOWN = re.compile(rf"^{_NOW}(.*?)(?=\nproposal: |\Z)", re.MULTILINE | re.DOTALL)
@@ -42,15 +41,9 @@ class Offer:
     changes: tuple[Change, ...]
 
 
-def proposals_path(project: Project, name: str, language: Language) -> Path:
-    """Where the proposals for an article's catalog are."""
-    folder = project.root / FOLDER / language.code
-    return folder / PurePosixPath(name).with_suffix(".po")
-
-
 def page_path(project: Project, language: Language) -> Path:
     """Where the page with all open proposals of a language is."""
-    return project.root / FOLDER / f"{language.code}.html"
+    return project.proposals / f"{language.code}.html"
 
 
 def is_accepted(proposal: Entry) -> bool:
