@@ -52,6 +52,9 @@ class Overheard:
             self.again = len(sources)
         return answers
 
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        return [[] for _ in starts]
+
     def release(self) -> None:
         self.engine.release()
 

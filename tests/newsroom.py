@@ -67,6 +67,9 @@ class PhraseEngine:
         found = (KNOWN.get(source, {}).get(self.language.code) for source in sources)
         return [[Hypothesis(text, -0.5)] if text else [] for text in found]
 
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        return [[] for _ in starts]
+
     def release(self) -> None:
         """It holds nothing."""
 

@@ -55,6 +55,10 @@ class Echo:
             for source in sources
         ]
 
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        self.calls.append([start for _, start in starts])
+        return [[Hypothesis(f"{start} «{source}»", -0.25)] for source, start in starts]
+
     def release(self) -> None:
         self.calls.append([])
 
@@ -160,6 +164,18 @@ def test_an_answer_without_some_words_is_another(model: Path, path: Path) -> Non
         remembering.translate(ENGLISH, without=without)
         remembering.translate(ENGLISH, without=without)
     assert len(engine.asked) == 3 * len(ENGLISH)
+
+
+def test_completions_are_kept_by_source_and_beginning(model: Path, path: Path) -> None:
+    starts = [(ENGLISH[0], "متقی"), (ENGLISH[1], "متقی"), (ENGLISH[0], "وہ")]
+    first = Remembering(Echo(), model, path).complete(starts)
+    engine = Echo()
+    remembering = Remembering(engine, model, path)
+    assert remembering.complete(starts) == first == Echo().complete(starts)
+    assert engine.asked == []
+    remembering.translate([ENGLISH[0]])
+    remembering.complete([(ENGLISH[2], "وہ")])
+    assert engine.asked == [ENGLISH[0], "وہ"]
 
 
 @pytest.mark.parametrize("change", ["OPTIONS", "MOST_PIECES", "__version__"])

@@ -340,6 +340,25 @@ def test_an_annotation_without_room_is_named(tmp_path: Path, annotation: object)
     assert caught.value.path == str(tmp_path / "metadata.json")
 
 
+def test_a_translation_is_completed_from_where_it_begins(engine: Engine, language: str) -> None:
+    source = next(row["en"] for row in SENTENCES if "Kabul" in row["en"])
+    ((best, *_),) = engine.translate([source])
+    words = best.text.split(" ")
+    starts = [" ".join(words[:count]) for count in (1, len(words) // 2)]
+    for start, found in zip(starts, engine.complete([(source, s) for s in starts]), strict=True):
+        assert [h.text for h in found] == [best.text]
+        assert found[0].text.startswith(start)
+        assert found[0].score == pytest.approx(best.score, abs=0.02)
+    ((other,),) = engine.complete([(source, words[-1].rstrip(".۔"))])
+    assert other.score < best.score
+    assert engine.complete([]) == []
+
+
+def test_what_is_too_long_to_complete_is_not(engine: Engine) -> None:
+    source = " ".join(ENGLISH * 20)
+    assert engine.complete([(source, "کابل")]) == [[]]
+
+
 def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:
     from translate.engines import ctranslate
 

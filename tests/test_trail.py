@@ -24,6 +24,7 @@ LINES = {
         "term: Dar = دار [carried by Ahmed]",
         Trace("Dar", "دار", Rung.CARRIED, "Ahmed"),
     ),
+    "placed": ("term: Dar = ڈار [placed]", Trace("Dar", "ڈار", Rung.PLACED)),
     "told": ("term: Dar = ڈار [told]", Trace("Dar", "ڈار", Rung.TOLD)),
     "first mention": (
         "term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]",
@@ -93,6 +94,7 @@ def test_terms_are_counted_by_rung() -> None:
         "decoded again without": 1,
         "told": 1,
         "carried by": 1,
+        "placed": 1,
         "first mention": 1,
         FLAGGED: 1,
     }

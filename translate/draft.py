@@ -111,16 +111,43 @@ def _attempt(
         return []
     jobs = [_Job(request, house) for request in requests]
 
-    def ask(sources: Sequence[str], without: tuple[str, ...] = ()) -> list[list[Hypothesis]]:
-        offers = engine.translate(sources, decoding, without)
-        return [
-            [replace(h, text=_without_added_stop(h.text, source)) for h in offer]
-            for source, offer in zip(sources, offers, strict=True)
-        ]
-
     tasks = [Task(job.words, job.needs, job.fault) for job in jobs]
-    found = settle(tasks, ask, house.language, engine.suppresses, engine.annotation)
+    found = settle(tasks, _Model(engine, decoding), house.language)
     return [job.draft(settled, engine.name) for job, settled in zip(jobs, found, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """An engine, in one way of decoding, without the stops that it adds to headings."""
+
+    engine: Engine
+    decoding: Decoding
+
+    @property
+    def suppresses(self) -> bool:
+        return self.engine.suppresses
+
+    @property
+    def annotation(self) -> str:
+        return self.engine.annotation
+
+    def translate(
+        self, sources: Sequence[str], without: tuple[str, ...] = ()
+    ) -> list[list[Hypothesis]]:
+        offers = self.engine.translate(sources, self.decoding, without)
+        return _without_added_stops(sources, offers)
+
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        return _without_added_stops([source for source, _ in starts], self.engine.complete(starts))
+
+
+def _without_added_stops(
+    sources: Sequence[str], offers: Sequence[Sequence[Hypothesis]]
+) -> list[list[Hypothesis]]:
+    return [
+        [replace(h, text=_without_added_stop(h.text, source)) for h in offer]
+        for source, offer in zip(sources, offers, strict=True)
+    ]
 
 
 class _Job:

@@ -42,6 +42,7 @@ _RUNGS = {
     Rung.DECODED_AGAIN.value: "decoded again",
     Rung.TOLD.value: "told",
     Rung.CARRIED.value: "carried",
+    Rung.PLACED.value: "placed",
     FLAGGED: "flagged",
 }
 _ORIGINS = ("reviewed", "memory", "machine", "human", "source")

@@ -6,6 +6,7 @@ term: Dar = ڈار [replaced دار]
 term: Dar = ڈار [decoded again without دار]
 term: Dar = ڈار [told]
 term: Dar = ڈار [carried by Ahmed]
+term: Dar = ڈار [placed]
 term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]
 check: glossary: Dar should be ڈار (the model did not show which words stand for it)
 """
@@ -40,6 +41,7 @@ class Rung(StrEnum):
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
     TOLD = "told"  # the source said the form beside the term
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
+    PLACED = "placed"  # put into the draft, from where the model went on
 
 
 @dataclass(frozen=True, slots=True)

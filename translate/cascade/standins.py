@@ -98,12 +98,11 @@ def carrier(
     needs: Sequence[Need],
     translation: str,
     language: Language,
-    avoid: frozenset[str] = frozenset(),
 ) -> Carrier | None:
     """`source` with a stand-in for each mention of `needs`; None where there are not enough that
-    neither the source has nor its `translation` so far, but for those to `avoid`."""
+    neither the source has nor its `translation` so far."""
     chosen: dict[Need, StandIn] = {}
-    used = set(avoid)
+    used: set[str] = set()
     for need in needs:
         for stand_in in _candidates(need, language):
             if stand_in.source in used or not _is_free(stand_in, source, translation, language):

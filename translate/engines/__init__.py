@@ -63,6 +63,11 @@ class Engine(Protocol):
         all."""
         ...
 
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        """For each source and beginning of its translation the best translation that begins so,
+        scored as a whole; an empty list where there is none. Raises ModelError as `translate`."""
+        ...
+
     def release(self) -> None:
         """Let go of the model's memory; the next translation loads it anew."""
         ...

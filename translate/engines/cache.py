@@ -19,11 +19,12 @@ from typing import TypeVar
 
 from translate import __version__
 from translate.engines import Decoding, Engine, Hypothesis
-from translate.engines.decoding import MOST_PIECES, OPTIONS
+from translate.engines.decoding import COMPLETION, MOST_PIECES, OPTIONS
 from translate.files import digest
 from translate.inline import Link
 
 _Answer = TypeVar("_Answer")
+_Ask = Callable[[Sequence[str]], list[list[Hypothesis]]]
 
 _FORMAT = 1
 _TABLE = "CREATE TABLE IF NOT EXISTS answers (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
@@ -73,42 +74,58 @@ class Remembering:
         without: tuple[str, ...] = (),
     ) -> list[list[Hypothesis]]:
         """See `Engine.translate`."""
-        settings = (__version__, self.name, fingerprint(self._model), decoding.value)
-        asked = digest(*settings, str(OPTIONS[decoding]), str(MOST_PIECES[decoding]), *without)
-        keys = {source: _key(asked, source) for source in sources}
+        options = str(OPTIONS[decoding]), str(MOST_PIECES[decoding])
+        asked = self._asked(decoding.value, *options, *without)
+        return self._recalled(
+            sources, asked, lambda texts: self._engine.translate(texts, decoding, without)
+        )
+
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        """See `Engine.complete`."""
+        pairs = {"\0".join(pair): pair for pair in starts}
+        return self._recalled(
+            ["\0".join(pair) for pair in starts],
+            self._asked("complete", str(COMPLETION)),
+            lambda texts: self._engine.complete([pairs[text] for text in texts]),
+        )
+
+    def _asked(self, *how: str) -> str:
+        return digest(__version__, self.name, fingerprint(self._model), *how)
+
+    def _recalled(self, texts: Sequence[str], asked: str, ask: _Ask) -> list[list[Hypothesis]]:
+        """The answers to `texts`, those that are not kept from the model."""
+        keys = {text: _key(asked, text) for text in texts}
         kept = self._store.get(keys.values())
         done = {
-            source: answer
-            for source, key in keys.items()
+            text: answer
+            for text, key in keys.items()
             if key in kept and (answer := _unpacked(kept[key])) is not None
         }
         rest = [text for text in keys if text not in done]
-        for portion in self._answered(rest, decoding, without):
+        for portion in _answered(rest, ask):
             self._store.put({keys[text]: _packed(answer) for text, answer in portion.items()})
             done |= portion
-        return [done[source] for source in sources]
+        return [done[text] for text in texts]
 
     def release(self) -> None:
         """See `Engine.release`."""
         self._engine.release()
 
-    def _answered(
-        self, texts: Sequence[str], decoding: Decoding, without: tuple[str, ...]
-    ) -> Iterator[dict[str, list[Hypothesis]]]:
-        """What the model says to `texts`, portion by portion."""
-        texts = sorted(texts, key=len, reverse=True)  # so that a portion makes even batches
-        at, size = 0, _FIRST_PORTION
-        while at < len(texts):
-            portion = texts[at : at + size]
-            start = time.monotonic()
-            answers = self._engine.translate(portion, decoding, without)
-            yield dict(zip(portion, answers, strict=True))
-            seconds = time.monotonic() - start
-            at += size
-            if seconds < _QUICK:
-                size *= 2
-            elif seconds > _SLOW:
-                size = max(size // 2, 1)
+
+def _answered(texts: Sequence[str], ask: _Ask) -> Iterator[dict[str, list[Hypothesis]]]:
+    """What the model says to `texts`, portion by portion."""
+    texts = sorted(texts, key=len, reverse=True)  # so that a portion makes even batches
+    at, size = 0, _FIRST_PORTION
+    while at < len(texts):
+        portion = texts[at : at + size]
+        start = time.monotonic()
+        yield dict(zip(portion, ask(portion), strict=True))
+        seconds = time.monotonic() - start
+        at += size
+        if seconds < _QUICK:
+            size *= 2
+        elif seconds > _SLOW:
+            size = max(size // 2, 1)
 
 
 def fingerprint(folder: Path) -> str:

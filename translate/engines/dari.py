@@ -42,6 +42,11 @@ class DariEngine:
         offers = self._persian.translate(sources, decoding, without)
         return [[in_dari(hypothesis) for hypothesis in hypotheses] for hypotheses in offers]
 
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        """See `Engine.complete`."""
+        offers = self._persian.complete(starts)
+        return [[in_dari(hypothesis) for hypothesis in hypotheses] for hypotheses in offers]
+
     def release(self) -> None:
         """See `Engine.release`."""
         self._persian.release()

@@ -31,6 +31,9 @@ _CAREFUL: Mapping[str, Any] = {
     "no_repeat_ngram_size": 4,
     "repetition_penalty": 1.2,
 }
+# The rest of a translation whose beginning is given: many are tried for one sentence.
+COMPLETION: Mapping[str, Any] = {**_USUAL, "beam_size": 2, "num_hypotheses": 1}
+
 OPTIONS: Mapping[Decoding, Mapping[str, Any]] = {
     Decoding.USUAL: _USUAL,
     Decoding.CAREFUL: _CAREFUL,

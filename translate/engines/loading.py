@@ -4,7 +4,8 @@ and can be let go."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,23 @@ class ModelEngine:
         """See `Engine.translate`."""
         if not any(source.strip() for source in sources):
             return [[] for _ in sources]
+        with self._running() as runner:
+            return runner.translate(sources, decoding, without)
+
+    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
+        """See `Engine.complete`."""
+        if not starts:
+            return []
+        with self._running() as runner:
+            return runner.complete(starts)
+
+    @contextmanager
+    def _running(self) -> Iterator[Runner]:
         if self._runner is None:
             check_files(self.folder)
             self._runner = self._load()
         try:
-            return self._runner.translate(sources, decoding, without)
+            yield self._runner
         except RuntimeError as error:
             problem = f"the model broke off while translating ({error})"
             raise ModelError(problem, AGAIN, path=self.folder) from error
