@@ -9,6 +9,16 @@ import pytest
 from loopback import Loopback, loopback
 from model_house import bare_home, urdu_newsroom
 
+from translate import routing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A model that comes with Khabar is on every machine: tests bring those they want."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(routing, "BUNDLED", tmp_path_factory.mktemp("bundled"))
+        yield
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

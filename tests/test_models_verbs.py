@@ -13,6 +13,7 @@ import zipfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import lookup_models
 import pytest
 from commands import Outcome, khabar
 from loopback import Loopback
@@ -22,6 +23,7 @@ from model_house import (
 )
 from model_packages import NAME, package, package_files, tree, zipped
 
+from translate import routing
 from translate.cli import main
 from translate.engines.argos_index import index_address, index_copy
 from translate.languages import ARABIC
@@ -213,6 +215,19 @@ def test_the_list_says_what_serves_and_what_to_do(tmp_path: Path) -> None:
         assert (model["name"], model["licence"]) == ("translate-en_ur", "CC0-1.0")
         assert [c["chosen"] for c in data["languages"]["ur"]["candidates"]] == [True]
         assert "khabar models" in data["languages"]["ps"]["remedy"]
+
+
+def test_a_model_that_comes_with_khabar_is_listed_and_verified_and_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routing, "BUNDLED", tmp_path / "bundled")
+    folder = lookup_models.khabar(tmp_path / "bundled" / "khabar-tiny")
+    assert "khabar-tiny" in khabar(tmp_path, "models").out
+    assert "khabar-tiny" in khabar(tmp_path, "models", "verify").out
+    assert khabar(tmp_path, "models", "pack", "khabar-tiny", "-o", "x.khabar").code == 0
+    said = khabar(tmp_path, "models", "remove", "khabar-tiny", "--yes")
+    assert said.code == 2
+    assert folder.is_dir()
 
 
 def test_a_broken_package_is_named_and_the_rest_listed(tmp_path: Path, home: Path) -> None:
@@ -511,7 +526,10 @@ def test_help_teaches(tmp_path: Path, verb: str) -> None:
 
 WITHOUT_NETWORK = """
 import sys
+from pathlib import Path
+from translate import routing
 from translate.doctor import forbid_network
+routing.BUNDLED = Path("none")
 forbid_network()
 from translate.cli import main
 for line in sys.stdin.read().splitlines():

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from translate import answers
+from translate import answers, routing
 from translate.engines.argos_index import index_address, index_copy
 from translate.errors import KhabarError, ModelError, UsageError
 from translate.languages import LANGUAGES
@@ -26,7 +26,14 @@ from translate.models.install import (
     remove,
     remove_unreadable,
 )
-from translate.models.inventory import record_of, recorded, size_of, take_inventory, verify
+from translate.models.inventory import (
+    Inventory,
+    record_of,
+    recorded,
+    size_of,
+    take_inventory,
+    verify,
+)
 from translate.models.kinds import Model, restricts
 from translate.models.orders import Wish, wishes
 from translate.models.pins import LOCK, Pin, read_pins
@@ -49,7 +56,7 @@ from translate.routing import find_engine, serves
 
 def show_installed(options: argparse.Namespace) -> int:
     """List what is installed, and what would translate each language."""
-    inventory, preferences = take_inventory(), _preferences(options)
+    inventory, preferences = _all_models(), _preferences(options)
     served = {language: serves(language, preferences) for language in LANGUAGES}
     missing = {
         language: found
@@ -67,6 +74,12 @@ def show_installed(options: argparse.Namespace) -> int:
         for language in LANGUAGES:
             print_routes(language, served[language], missing.get(language))
     return exit_code(inventory.unreadable)
+
+
+def _all_models() -> Inventory:
+    """What is installed, after the models that come with Khabar."""
+    own, installed = take_inventory([routing.BUNDLED]), take_inventory()
+    return Inventory((*own.models, *installed.models), (*own.unreadable, *installed.unreadable))
 
 
 def _preferences(options: argparse.Namespace) -> Preferences:
@@ -198,7 +211,7 @@ def remove_models(options: argparse.Namespace) -> int:
 
 def verify_models(options: argparse.Namespace) -> int:
     """Compare every file of the installed models with its record, and them with models.lock."""
-    inventory, site = take_inventory(), _site(options)
+    inventory, site = _all_models(), _site(options)
     models = inventory.find(options.names) if options.names else inventory.models
     problems: list[KhabarError] = [] if options.names else list(inventory.unreadable)
     listed = []
@@ -239,7 +252,7 @@ def _unlike_lock(pins: Sequence[Pin], models: Sequence[Model], lock: Path) -> It
 
 def pack_models(options: argparse.Namespace) -> int:
     """Put models into one file."""
-    models = take_inventory().find(options.names)
+    models = _all_models().find(options.names)
     checksum = pack(models, options.folder / options.output)
     if options.json:
         names = [model.folder.name for model in models]
