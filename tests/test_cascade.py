@@ -757,7 +757,7 @@ def test_a_form_is_placed_where_the_model_likes_it_best(
     source = "A quake near Quetta"
     form = start.split()[-1]
     completed = {start: Hypothesis(answer, -0.5), form: Hypothesis(f"{form} {poor}", -0.6)}
-    model = Model([aligned(source, poor, "1-0 2-1")], completed=completed)
+    model = Model([aligned(source, f"{poor}.", "1-0 2-1")], completed=completed)
     settled = climb(source, model, language)
     assert settled.hypothesis.text == answer
     assert rungs(settled) == {"Quetta": ("PLACED", "")}

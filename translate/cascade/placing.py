@@ -12,6 +12,7 @@ from translate.cascade.needs import Need
 from translate.engines import Hypothesis
 from translate.inline import Link
 
+_STOPS = " .۔؟!"
 _MOST = 6  # places that are tried: each costs a translation
 
 
@@ -24,20 +25,21 @@ def beginnings(answer: Hypothesis, need: Need) -> list[str]:
     """
     if need.plural:
         return []
-    starts = _word_starts(answer.text)
+    text = answer.text.rstrip(_STOPS)  # a form behind the full stop would be a sentence of its own
+    starts = _word_starts(text)
     near = sorted(answer.links, key=lambda link: _distance(link, need))
     places: dict[int, None] = {}
     for link in near:
         before = max((at for at in starts if at <= link.target_start), default=0)
-        after = next((at for at in starts if at > before), len(answer.text))
+        after = next((at for at in starts if at > before), len(text))
         places |= {before: None, after: None}
     few = [*places, *starts][:_MOST] if near else _spread(starts)
-    return [f"{answer.text[:at].rstrip()} {need.form}".strip() for at in dict.fromkeys(few)]
+    return [f"{text[:at].rstrip()} {need.form}".strip() for at in dict.fromkeys(few)]
 
 
 def _word_starts(text: str) -> list[int]:
     blanks = [at for at, (one, other) in enumerate(pairwise(text), 1) if one == " " != other]
-    return [0, *blanks] if text else [0]
+    return [0, *blanks]
 
 
 def _spread(starts: Sequence[int]) -> Sequence[int]:
