@@ -19,7 +19,7 @@ from pathlib import Path
 from sacrebleu.metrics import CHRF
 
 from translate.draft import Draft, House, Request, draft_by_machine
-from translate.engines import Decoding, Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.engines.argos import ArgosEngine, read_package
 from translate.errors import UsageError
 from translate.inline import Syntax, carry, mask, restore, strip
@@ -52,8 +52,8 @@ class Overheard:
             self.again = len(sources)
         return answers
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        return [[] for _ in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        return [[] for _ in placings]
 
     def release(self) -> None:
         self.engine.release()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translate.catalog import Catalog, Entry, format_catalog, parse_catalog
 from translate.desk import select_articles
-from translate.engines import Decoding, Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.errors import ModelError
 from translate.glossary import load_glossary
 from translate.languages import Language, find_language
@@ -67,8 +67,8 @@ class PhraseEngine:
         found = (KNOWN.get(source, {}).get(self.language.code) for source in sources)
         return [[Hypothesis(text, -0.5)] if text else [] for text in found]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        return [[] for _ in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        return [[] for _ in placings]
 
     def release(self) -> None:
         """It holds nothing."""

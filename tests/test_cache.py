@@ -18,7 +18,7 @@ from engine_packages import install_tiny, tiny_sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.engines import Decoding, Hypothesis
+from translate.engines import Decoding, Hypothesis, Placing
 from translate.engines import cache as cache_module
 from translate.engines.argos import ArgosEngine, read_package
 from translate.engines.cache import Remembering, fingerprint
@@ -55,9 +55,9 @@ class Echo:
             for source in sources
         ]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        self.calls.append([start for _, start in starts])
-        return [[Hypothesis(f"{start} «{source}»", -0.25)] for source, start in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        self.calls.append([one.form for one in placings])
+        return [[Hypothesis(f"{one.heads} {one.form} «{one.source}»", -0.25)] for one in placings]
 
     def release(self) -> None:
         self.calls.append([])
@@ -166,16 +166,21 @@ def test_an_answer_without_some_words_is_another(model: Path, path: Path) -> Non
     assert len(engine.asked) == 3 * len(ENGLISH)
 
 
-def test_completions_are_kept_by_source_and_beginning(model: Path, path: Path) -> None:
-    starts = [(ENGLISH[0], "متقی"), (ENGLISH[1], "متقی"), (ENGLISH[0], "وہ")]
-    first = Remembering(Echo(), model, path).complete(starts)
+def test_placings_are_kept_by_all_that_they_ask(model: Path, path: Path) -> None:
+    asked = [
+        Placing(ENGLISH[0], ("", "وہ"), "متقی"),
+        Placing(ENGLISH[0], ("وہ",), "متقی"),
+        Placing(ENGLISH[1], ("", "وہ"), "متقی"),
+        Placing(ENGLISH[0], ("", "وہ"), "ڈار"),
+    ]
+    first = Remembering(Echo(), model, path).place(asked)
     engine = Echo()
     remembering = Remembering(engine, model, path)
-    assert remembering.complete(starts) == first == Echo().complete(starts)
+    assert remembering.place(asked) == first == Echo().place(asked)
     assert engine.asked == []
     remembering.translate([ENGLISH[0]])
-    remembering.complete([(ENGLISH[2], "وہ")])
-    assert engine.asked == [ENGLISH[0], "وہ"]
+    remembering.place([Placing(ENGLISH[2], ("",), "ڈار")])
+    assert engine.asked == [ENGLISH[0], "ڈار"]
 
 
 @pytest.mark.parametrize("change", ["OPTIONS", "MOST_PIECES", "__version__"])

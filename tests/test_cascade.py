@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.cascade import Need, Settled, Task, needs_of, settle
-from translate.engines import Hypothesis
+from translate.engines import Hypothesis, Placing
 from translate.glossary import Case, Glossary, Kind, Match, Term, find_terms, has_form
 from translate.inline import Link
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
@@ -85,9 +85,11 @@ class Model:
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        self.begun += [start for _, start in starts]
-        return [[self.completed[start]] if start in self.completed else [] for _, start in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        begun = [[f"{head} {p.form}".strip() for head in p.heads] for p in placings]
+        self.begun += [start for starts in begun for start in starts]
+        found = [[self.completed[s] for s in starts if s in self.completed] for starts in begun]
+        return [sorted(offer, key=lambda one: -one.score) for offer in found]
 
     def translate(
         self, sources: Sequence[str], without: tuple[str, ...] = ()
@@ -720,20 +722,6 @@ def test_a_mark_never_comes_out_with_the_form() -> None:
     assert settled.hypothesis.text == "کوئٹہ میں زلزلہ"
 
 
-def test_all_terms_are_told_where_one_alone_was_of_no_use() -> None:
-    source = "Ishaq Dar was in Quetta"
-    alone = "Ishaq Dar was in <g> Quetta <t> کوئٹہ </g>"
-    both = f"<g> Ishaq Dar <t> اسحاق ڈار </g> {alone.removeprefix('Ishaq Dar ')}"
-    again = {
-        (alone, ()): [Hypothesis("وہ کوئٹہ میں تھے", -0.2)],  # loses the other
-        (both, ()): [Hypothesis("اسحاق ڈار کوئٹہ میں تھے", -0.2)],
-    }
-    model = Model([Hypothesis("اسحاق ڈار وہاں تھے", -0.3)], again)
-    settled = climb(source, model, URDU, annotation=MARKS)
-    assert settled.hypothesis.text == "اسحاق ڈار کوئٹہ میں تھے"
-    assert rungs(settled) == {"Ishaq Dar": ("AS_TRANSLATED", ""), "Quetta": ("TOLD", "")}
-
-
 def test_a_plural_is_not_told_its_singular() -> None:
     source = "foreign ministers left"
     model = Model([Hypothesis("وہ گئے", -0.3)])
@@ -937,8 +925,8 @@ def test_terms_only_come_and_links_fit(
                 return [data.draw(some_offers(MET)) for _ in sources]
             return [offers]
 
-        def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-            return [data.draw(some_offers(MET))[:1] for _ in starts]
+        def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+            return [data.draw(some_offers(MET))[:2] for _ in placings]
 
     settled = climb(MET, Any([]), language)
     text = settled.hypothesis.text

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.dari import afghan_forms, rows
-from translate.engines import Decoding, Hypothesis
+from translate.engines import Decoding, Hypothesis, Placing
 from translate.engines.dari import DariEngine, in_dari
 from translate.inline import Link
 
@@ -166,8 +166,8 @@ class Persian:
         links = (Link(0, 6, 0, 4), Link(7, 15, 10, 15))
         return [[Hypothesis(said, -0.5, links)] if source else [] for source in sources]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        return [[Hypothesis(f"{start} استان شد", -0.5)] for _, start in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        return [[Hypothesis(f"{one.form} استان شد", -0.5)] for one in placings]
 
     def release(self) -> None:
         self.released = True
@@ -181,7 +181,7 @@ def test_the_engine_says_what_it_is_and_passes_on() -> None:
     links = (Link(0, 6, 0, 5), Link(7, 15, 11, 16))
     assert found == [[Hypothesis("پولیس وارد ولایت شد", -0.5, links)], []]
     assert engine.translate(["x"], Decoding.CAREFUL)[0][0].text == "پولیس آمد"
-    assert engine.complete([("Police", "پولیس")])[0][0].text == "پولیس ولایت شد"
+    assert engine.place([Placing("Police", ("",), "پولیس")])[0][0].text == "پولیس ولایت شد"
     engine.release()
     assert persian.released
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from translate.draft import Draft, House, Refused, Request, draft_by_machine
-from translate.engines import Decoding, Hypothesis
+from translate.engines import Decoding, Hypothesis, Placing
 from translate.inline import Link, Syntax
 from translate.languages import ARABIC, DARI, LANGUAGES, PASHTO, URDU, Language
 from translate.terms import Case, Glossary, Kind, Term
@@ -60,8 +60,8 @@ class Offers:
             for source in sources
         ]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        return [[] for _ in starts]
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        return [[] for _ in placings]
 
     def release(self) -> None:
         """It holds nothing."""

@@ -25,7 +25,7 @@ from engine_packages import (
     write_metadata,
 )
 
-from translate.engines import Decoding, Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.engines.argos import ArgosEngine, read_package
 from translate.engines.ctranslate import Runner
 from translate.errors import ModelError
@@ -340,23 +340,24 @@ def test_an_annotation_without_room_is_named(tmp_path: Path, annotation: object)
     assert caught.value.path == str(tmp_path / "metadata.json")
 
 
-def test_a_translation_is_completed_from_where_it_begins(engine: Engine, language: str) -> None:
+def test_a_form_is_placed_where_it_is_likeliest(engine: Engine, language: str) -> None:
     source = next(row["en"] for row in SENTENCES if "Kabul" in row["en"])
-    ((best, *_),) = engine.translate([source])
-    words = best.text.split(" ")
-    starts = [" ".join(words[:count]) for count in (1, len(words) // 2)]
-    for start, found in zip(starts, engine.complete([(source, s) for s in starts]), strict=True):
-        assert [h.text for h in found] == [best.text]
-        assert found[0].text.startswith(start)
-        assert found[0].score == pytest.approx(best.score, abs=0.02)
-    ((other,),) = engine.complete([(source, words[-1].rstrip(".۔"))])
-    assert other.score < best.score
-    assert engine.complete([]) == []
+    best = engine.translate([source])[0][0]
+    name = re.search(NAMES["Kabul"], best.text)
+    assert name is not None
+    before = best.text[: name.start()].rstrip()
+    heads = tuple({before: None, "": None, best.text.rstrip(" .۔"): None})
+    ((first, *rest),) = engine.place([Placing(source, heads, name[0])])
+    assert first.text == best.text
+    assert first.score == pytest.approx(best.score, abs=0.02)
+    assert [
+        (o.text, o.score) for o in rest if o.score >= first.score or name[0] not in o.text
+    ] == []
+    assert engine.place([]) == []
 
 
-def test_what_is_too_long_to_complete_is_not(engine: Engine) -> None:
-    source = " ".join(ENGLISH * 20)
-    assert engine.complete([(source, "کابل")]) == [[]]
+def test_nothing_is_placed_in_what_is_translated_in_parts(engine: Engine) -> None:
+    assert engine.place([Placing(" ".join(ENGLISH * 20), ("",), "کابل")]) == [[]]
 
 
 def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:

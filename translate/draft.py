@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from translate.cascade import Settled, Task, form_places, needs_of, settle, term_links
 from translate.checks import Case, Problem, Severity, check
-from translate.engines import Decoding, Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.inline import Syntax, carry, escape, mask, restore, strip
 from translate.languages import Language
 from translate.memory import Match as MemoryMatch
@@ -137,8 +137,9 @@ class _Model:
         offers = self.engine.translate(sources, self.decoding, without)
         return _without_added_stops(sources, offers)
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        return _without_added_stops([source for source, _ in starts], self.engine.complete(starts))
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        sources = [placing.source for placing in placings]
+        return _without_added_stops(sources, self.engine.place(placings))
 
 
 def _without_added_stops(

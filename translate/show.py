@@ -41,8 +41,8 @@ _RUNGS = {
     Rung.FIRST_MENTION.value: "put in full at first mention",
     Rung.DECODED_AGAIN.value: "decoded again",
     Rung.TOLD.value: "told",
-    Rung.CARRIED.value: "carried",
     Rung.PLACED.value: "placed",
+    Rung.CARRIED.value: "carried",
     FLAGGED: "flagged",
 }
 _ORIGINS = ("reviewed", "memory", "machine", "human", "source")

@@ -5,8 +5,8 @@ term: Dar = ڈار [hypothesis 3]
 term: Dar = ڈار [replaced دار]
 term: Dar = ڈار [decoded again without دار]
 term: Dar = ڈار [told]
-term: Dar = ڈار [carried by Ahmed]
 term: Dar = ڈار [placed]
+term: Dar = ڈار [carried by Ahmed]
 term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]
 check: glossary: Dar should be ڈار (the model did not show which words stand for it)
 """
@@ -40,8 +40,8 @@ class Rung(StrEnum):
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
     TOLD = "told"  # the source said the form beside the term
-    CARRIED = "carried by"  # `was` are the words that the model got in place of the term
     PLACED = "placed"  # put into the draft, from where the model went on
+    CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from translate.cascade.needs import Need
-from translate.cascade.placing import beginnings
+from translate.cascade.placing import heads
 from translate.cascade.settling import How, Settled, Task
 from translate.cascade.settling import settled as settled_by
 from translate.cascade.standins import Carrier, brought, carrier
 from translate.cascade.substitution import wrong_words
 from translate.cascade.telling import heard, told
-from translate.engines import Hypothesis
+from translate.engines import Hypothesis, Placing
 from translate.languages import Language
 from translate.trail import Rung
 
@@ -39,8 +39,8 @@ class Model(Protocol):
         """The hypotheses for each source, best first, without the words in `without`."""
         ...
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """For each source and beginning of its translation the best one that begins so."""
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        """For each placing the translations that the model likes, best first."""
         ...
 
 
@@ -62,32 +62,19 @@ def decode_again(
 
 
 def tell(
-    tasks: Sequence[Task],
-    found: list[Settled | str],
-    model: Model,
-    language: Language,
+    tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
 ) -> None:
-    """Translations of sources that give the forms of the missing terms; then of all."""
-    for every in (False, True):
-        made = [
-            (i, one)
-            for i, settled in _waiting(found)
-            if not every or settled.how
-            if (
-                one := told(
-                    tasks[i].source, _to_tell(tasks[i], settled, every), model.annotation, language
-                )
-            )
-        ]
-        offers = model.translate([one.text for _, one in made]) if made else []
-        for (i, one), offer in zip(made, offers, strict=True):
-            back = [text for answer in offer if (text := heard(one, answer))]
-            how = {put.need: (Rung.TOLD, "") for put in one.puts}
-            found[i] = _better(tasks[i], found[i], back, how, language)
-
-
-def _to_tell(task: Task, settled: Settled, every: bool) -> Sequence[Need]:
-    return task.needs if every else list(settled.missing)
+    """Translations of sources that give the forms of the missing terms."""
+    made = [
+        (i, one)
+        for i, settled in _waiting(found)
+        if (one := told(tasks[i].source, list(settled.missing), model.annotation, language))
+    ]
+    offers = model.translate([one.text for _, one in made]) if made else []
+    for (i, one), offer in zip(made, offers, strict=True):
+        back = [text for answer in offer if (text := heard(one, answer))]
+        how = {put.need: (Rung.TOLD, "") for put in one.puts}
+        found[i] = _better(tasks[i], found[i], back, how, language)
 
 
 def carry(
@@ -113,20 +100,19 @@ def _carrier(source: str, settled: Settled, language: Language) -> Carrier | Non
 def place(
     tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
 ) -> None:
-    """Translations into which a missing term was put, and which the model went on from there."""
+    """Translations in which the model wrote around the form of a missing term, one after the
+    other. A term in the plural is not placed: the glossary has the singular."""
     tried: set[tuple[int, Need]] = set()
     for _ in range(_PLACED):
-        made: list[tuple[int, Need, list[tuple[str, str]]]] = []
+        made: list[tuple[int, Need, Placing]] = []
         for i, settled in _waiting(found):
-            need = next((need for need in settled.missing if (i, need) not in tried), None)
-            if need is not None:
-                tried.add((i, need))
-                starts = beginnings(settled.hypothesis, need)
-                made.append((i, need, [(tasks[i].source, start) for start in starts]))
-        offers = iter(model.complete([start for *_, starts in made for start in starts]))
-        for i, need, asked in made:
-            offer = [hypothesis for _ in asked for hypothesis in next(offers)]
-            offer.sort(key=lambda hypothesis: hypothesis.score, reverse=True)
+            left = [need for need in settled.missing if not need.plural and (i, need) not in tried]
+            if left:
+                tried.add((i, left[0]))
+                before = heads(settled.hypothesis, left[0])
+                made.append((i, left[0], Placing(tasks[i].source, before, left[0].form)))
+        offers = model.place([placing for *_, placing in made]) if made else []
+        for (i, need, _), offer in zip(made, offers, strict=True):
             found[i] = _better(tasks[i], found[i], offer, {need: (Rung.PLACED, "")}, language)
 
 

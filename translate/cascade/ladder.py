@@ -20,6 +20,6 @@ def settle(tasks: Sequence[Task], model: Model, language: Language) -> list[Sett
         decode_again(tasks, found, model, language)
     if model.annotation:
         tell(tasks, found, model, language)
-    carry(tasks, found, model, language)
     place(tasks, found, model, language)
+    carry(tasks, found, model, language)
     return found

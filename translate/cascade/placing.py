@@ -1,7 +1,4 @@
-"""Translations into which a term's form is put, and which the model goes on writing from there: the
-place that it likes best is taken (after Hokamp and Liu, 2017, "Lexically Constrained Decoding for
-Sequence Generation Using Grid Beam Search", with one hypothesis for each place in place of a grid).
-"""
+"""Where in a translation a term's form may be put."""
 
 from __future__ import annotations
 
@@ -13,18 +10,13 @@ from translate.engines import Hypothesis
 from translate.inline import Link
 
 _STOPS = " .۔؟!"
-_MOST = 6  # places that are tried: each costs a translation
+_MOST = 6  # places
 
 
-def beginnings(answer: Hypothesis, need: Need) -> list[str]:
-    """What a translation with the need's form may begin with, after `answer`: its words up to some
-    place, then the form. The places are those beside the words that come from the source's words
-    nearest the term, by the model's own links, and are few.
-
-    None for a term in the plural: the glossary has the singular.
-    """
-    if need.plural:
-        return []
+def heads(answer: Hypothesis, need: Need) -> tuple[str, ...]:
+    """What may stand before the need's form in a translation: the words of `answer` up to some
+    place. The places are those beside the words that come from the source's words nearest the
+    term, by the model's own links, and are few."""
     text = answer.text.rstrip(_STOPS)  # a form behind the full stop would be a sentence of its own
     starts = _word_starts(text)
     near = sorted(answer.links, key=lambda link: _distance(link, need))
@@ -34,7 +26,7 @@ def beginnings(answer: Hypothesis, need: Need) -> list[str]:
         after = next((at for at in starts if at > before), len(text))
         places |= {before: None, after: None}
     few = [*places, *starts][:_MOST] if near else _spread(starts)
-    return [f"{text[:at].rstrip()} {need.form}".strip() for at in dict.fromkeys(few)]
+    return tuple(text[:at].rstrip() for at in dict.fromkeys(few))
 
 
 def _word_starts(text: str) -> list[int]:

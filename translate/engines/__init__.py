@@ -25,6 +25,16 @@ class Hypothesis:
     links: tuple[Link, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A translation is asked for that begins with one of `heads`, goes on with `form`, and then as
+    the model likes. Some heads may be empty: the form comes first."""
+
+    source: str
+    heads: tuple[str, ...]
+    form: str
+
+
 class Decoding(StrEnum):
     """How a model looks for its translations."""
 
@@ -63,9 +73,9 @@ class Engine(Protocol):
         all."""
         ...
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """For each source and beginning of its translation the best translation that begins so,
-        scored as a whole; an empty list where there is none. Raises ModelError as `translate`."""
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        """For each placing the translations that the model likes, best first, scored as a whole;
+        an empty list where there is none. Raises ModelError as `translate`."""
         ...
 
     def release(self) -> None:

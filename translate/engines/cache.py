@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from translate import __version__
-from translate.engines import Decoding, Engine, Hypothesis
-from translate.engines.decoding import COMPLETION, MOST_PIECES, OPTIONS
+from translate.engines import Decoding, Engine, Hypothesis, Placing
+from translate.engines.decoding import COMPLETED, COMPLETION, MOST_PIECES, OPTIONS
 from translate.files import digest
 from translate.inline import Link
 
@@ -80,13 +80,13 @@ class Remembering:
             sources, asked, lambda texts: self._engine.translate(texts, decoding, without)
         )
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """See `Engine.complete`."""
-        pairs = {"\0".join(pair): pair for pair in starts}
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        """See `Engine.place`."""
+        named = {"\0".join((one.source, one.form, *one.heads)): one for one in placings}
         return self._recalled(
-            ["\0".join(pair) for pair in starts],
-            self._asked("complete", str(COMPLETION)),
-            lambda texts: self._engine.complete([pairs[text] for text in texts]),
+            list(named),
+            self._asked("place", str(COMPLETION), str(COMPLETED)),
+            lambda texts: self._engine.place([named[text] for text in texts]),
         )
 
     def _asked(self, *how: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -16,19 +16,16 @@ import ctranslate2
 from translate.engines import Decoding, Hypothesis
 from translate.engines.alignment import place, word_links
 from translate.engines.clauses import rejoin, split_long
-from translate.engines.decoding import COMPLETION, MOST_PIECES, OPTIONS
+from translate.engines.decoding import MOST_PIECES, OPTIONS
 from translate.errors import ModelError
 
 # Room for a target script cut finer than the source's. With the longest source it comes to 482,
 # within every table. A hypothesis that fills it has no end: a loop, and no translation.
 _ROOM_A_PIECE, _ROOM_TO_SPARE = 3, 32
 
-# A longer source is translated in parts, whose beginnings are not the whole's.
-_MOST_COMPLETED = MOST_PIECES[Decoding.USUAL]
-
 # Enough for the matrix products to pay, few enough that all workers have some and that what a batch
 # needs in memory, beams and all, stays small; twice as many are no faster.
-_BATCH_TOKENS = 512
+BATCH_TOKENS = 512
 
 # Models in use, by folder: languages that one model serves share it, and it is freed with the last.
 _LOADED: WeakValueDictionary[Path, ctranslate2.Translator] = WeakValueDictionary()
@@ -77,45 +74,9 @@ class Runner:
         }
         return [whole.get(source, []) for source in sources]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """As `Engine.complete`. Raises RuntimeError when the model fails."""
-        encode = cache(self.tokenizer.encode)
-        done: list[list[Hypothesis]] = [[] for _ in starts]
-        short = [
-            i for i, (source, _) in enumerate(starts) if 0 < len(encode(source)) <= _MOST_COMPLETED
-        ]
-        if not short:
-            return done
-        batch = [encode(starts[i][0]) for i in short]
-        begun = [self.tokenizer.written(starts[i][1]) for i in short]
-        results = self.translator.translate_batch(
-            batch,
-            target_prefix=[[*self._mark, *pieces] for pieces in begun],
-            max_batch_size=_BATCH_TOKENS,
-            batch_type="tokens",
-            max_decoding_length=_room(max(map(len, batch))),
-            **COMPLETION,
-        )
-        scores = self._scores(batch, [result.hypotheses[0] for result in results])
-        for i, pieces, result, score in zip(short, batch, results, scores, strict=True):
-            found = self._hypotheses(starts[i][0], pieces, result)
-            done[i] = [replace(hypothesis, score=score) for hypothesis in found]
-        return done
-
-    def _scores(self, batch: list[list[str]], targets: list[list[str]]) -> list[float]:
-        """The scores of whole translations, as decoding would have given them: its own leave out
-        what it was given to begin with."""
-        scored = self.translator.score_batch(
-            batch, targets, max_batch_size=_BATCH_TOKENS, batch_type="tokens"
-        )
-        skip = len(self._mark)
-        return [
-            sum(one.log_probs[skip:]) / (len(target) + 1)
-            for one, target in zip(scored, targets, strict=True)
-        ]
-
     @property
-    def _mark(self) -> list[str]:
+    def mark(self) -> list[str]:
+        """What every target starts with."""
         return [self.prefix] if self.prefix else []
 
     def _suppressed(self, words: Sequence[str]) -> dict[str, Any]:
@@ -135,30 +96,31 @@ class Runner:
             results = self._submit([encoded[text] for text in texts], options)
             pending += zip(texts, results, strict=True)
         for text, result in pending:
-            done[text] = self._hypotheses(text, encoded[text], result.result())
+            done[text] = self.hypotheses(text, encoded[text], result.result())
         return done
 
     def _submit(self, batch: Sequence[list[str]], options: Mapping[str, Any]) -> list[Any]:
         """Hand texts of about one length to the workers, the longest first."""
         results: list[Any] = self.translator.translate_batch(
             batch,
-            target_prefix=[self._mark] * len(batch) if self.prefix else None,
-            max_batch_size=_BATCH_TOKENS,
+            target_prefix=[self.mark] * len(batch) if self.prefix else None,
+            max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             asynchronous=True,
-            max_decoding_length=_room(len(batch[0])),
+            max_decoding_length=room(len(batch[0])),
             **options,
         )
         return results
 
-    def _hypotheses(self, source: str, pieces: list[str], result: Any) -> list[Hypothesis]:
-        skip = len(self._mark)
+    def hypotheses(self, source: str, pieces: list[str], result: Any) -> list[Hypothesis]:
+        """What the model gave for a source, in text."""
+        skip = len(self.mark)
         here = place(source, pieces)
         found = []
         for tokens, score, attention in zip(
             result.hypotheses, result.scores, result.attention, strict=True
         ):
-            if len(tokens) >= _room(len(pieces)):
+            if len(tokens) >= room(len(pieces)):
                 continue
             target = tokens[skip:]
             text = self.tokenizer.decode(target).strip()
@@ -198,7 +160,8 @@ def _load(folder: Path) -> ctranslate2.Translator:
         ) from error
 
 
-def _room(source_pieces: int) -> int:
+def room(source_pieces: int) -> int:
+    """How many pieces a translation may have."""
     return _ROOM_A_PIECE * source_pieces + _ROOM_TO_SPARE
 
 

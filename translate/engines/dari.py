@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from translate.dari import Edit, afghan_forms
-from translate.engines import Decoding, Engine, Hypothesis
+from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.inline import Link
 
 
@@ -42,9 +42,9 @@ class DariEngine:
         offers = self._persian.translate(sources, decoding, without)
         return [[in_dari(hypothesis) for hypothesis in hypotheses] for hypotheses in offers]
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """See `Engine.complete`."""
-        offers = self._persian.complete(starts)
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        """See `Engine.place`."""
+        offers = self._persian.place(placings)
         return [[in_dari(hypothesis) for hypothesis in hypotheses] for hypotheses in offers]
 
     def release(self) -> None:

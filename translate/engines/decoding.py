@@ -31,8 +31,10 @@ _CAREFUL: Mapping[str, Any] = {
     "no_repeat_ngram_size": 4,
     "repetition_penalty": 1.2,
 }
-# The rest of a translation whose beginning is given: many are tried for one sentence.
+# The rest of a translation whose beginning is given, and how many beginnings of a sentence are
+# worth it.
 COMPLETION: Mapping[str, Any] = {**_USUAL, "beam_size": 2, "num_hypotheses": 1}
+COMPLETED = 2
 
 OPTIONS: Mapping[Decoding, Mapping[str, Any]] = {
     Decoding.USUAL: _USUAL,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate.engines import Decoding, Hypothesis
+from translate.engines import Decoding, Hypothesis, Placing
 from translate.errors import ModelError
 from translate.files import file_sha256
 
@@ -55,12 +55,12 @@ class ModelEngine:
         with self._running() as runner:
             return runner.translate(sources, decoding, without)
 
-    def complete(self, starts: Sequence[tuple[str, str]]) -> list[list[Hypothesis]]:
-        """See `Engine.complete`."""
-        if not starts:
-            return []
+    def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+        """See `Engine.place`."""
+        from translate.engines.placing import place
+
         with self._running() as runner:
-            return runner.complete(starts)
+            return place(runner, placings)
 
     @contextmanager
     def _running(self) -> Iterator[Runner]:

@@ -1,0 +1,93 @@
+"""Translations in which a given form stands: written around it by the model itself.
+
+The form is scored behind each of the heads, and where it is likeliest the model goes on from there:
+lexically constrained decoding (Hokamp and Liu, 2017, "Lexically Constrained Decoding for Sequence
+Generation Using Grid Beam Search") with one place at a time in place of a grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from translate.engines import Decoding, Hypothesis, Placing
+from translate.engines.ctranslate import BATCH_TOKENS, Runner, room
+from translate.engines.decoding import COMPLETED, COMPLETION, MOST_PIECES
+
+# A longer source is translated in parts, whose beginnings are not the whole's.
+_LONGEST = MOST_PIECES[Decoding.USUAL]
+_BATCH = {"max_batch_size": BATCH_TOKENS, "batch_type": "tokens"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A beginning of a translation for the placing of this number: its pieces without the mark,
+    the form's last among them, and the log-probabilities of both."""
+
+    number: int
+    source: list[str]
+    pieces: list[str]
+    form: int
+    whole: float = 0.0
+    ending: float = 0.0
+
+
+def place(runner: Runner, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+    """As `Engine.place`. Raises RuntimeError when the model fails."""
+    found: list[list[Hypothesis]] = [[] for _ in placings]
+    starts = [start for i, one in enumerate(placings) for start in _starts(runner, i, one)]
+    likely = [
+        start
+        for _, group in groupby(_scored(runner, starts), key=lambda start: start.number)
+        for start in sorted(group, key=lambda start: start.ending, reverse=True)[:COMPLETED]
+    ]
+    if likely:
+        for start, hypothesis in _completed(runner, placings, likely):
+            found[start.number].append(hypothesis)
+    return [sorted(offer, key=lambda one: one.score, reverse=True) for offer in found]
+
+
+def _starts(runner: Runner, number: int, placing: Placing) -> list[_Start]:
+    source = runner.tokenizer.encode(placing.source)
+    if not 0 < len(source) <= _LONGEST:
+        return []
+    form = runner.tokenizer.written(placing.form)
+    heads = [runner.tokenizer.written(head) if head else [] for head in placing.heads]
+    return [_Start(number, source, [*head, *form], len(form)) for head in heads]
+
+
+def _scored(runner: Runner, starts: Sequence[_Start]) -> list[_Start]:
+    if not starts:
+        return []
+    skip = len(runner.mark)
+    results = runner.translator.score_batch(
+        [start.source for start in starts],
+        [[*runner.mark, *start.pieces] for start in starts],
+        **_BATCH,
+    )
+    scored = []
+    for start, result in zip(starts, results, strict=True):
+        logs = result.log_probs[skip : skip + len(start.pieces)]
+        scored.append(replace(start, whole=sum(logs), ending=sum(logs[-start.form :])))
+    return scored
+
+
+def _completed(
+    runner: Runner, placings: Sequence[Placing], starts: Sequence[_Start]
+) -> list[tuple[_Start, Hypothesis]]:
+    results = runner.translator.translate_batch(
+        [start.source for start in starts],
+        target_prefix=[[*runner.mark, *start.pieces] for start in starts],
+        max_decoding_length=room(max(len(start.source) for start in starts)),
+        **_BATCH,
+        **COMPLETION,
+    )
+    done = []
+    for start, result in zip(starts, results, strict=True):
+        # CTranslate2 scores what it added, over the length of all with </s>.
+        whole = start.whole / (len(result.hypotheses[0]) + 1)
+        source = placings[start.number].source
+        for hypothesis in runner.hypotheses(source, start.source, result):
+            done.append((start, replace(hypothesis, score=hypothesis.score + whole)))
+    return done
