@@ -172,6 +172,7 @@ def test_placings_are_kept_by_all_that_they_ask(model: Path, path: Path) -> None
         Placing(ENGLISH[0], ("وہ",), "متقی"),
         Placing(ENGLISH[1], ("", "وہ"), "متقی"),
         Placing(ENGLISH[0], ("", "وہ"), "ڈار"),
+        Placing(ENGLISH[0], ("", "وہ"), "متقی"),  # as the first
     ]
     first = Remembering(Echo(), model, path).place(asked)
     engine = Echo()

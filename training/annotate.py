@@ -11,7 +11,8 @@ from training.sentences import Sentence, Span, only, substitute
 
 TERM_ANNOTATION = "<g> {term} <t> {form} </g>"  # pieces of their own: see vocabulary.py
 
-_LETTERS = re.compile(r"(?:[^\W\d_]|[\u200c'’-])+")
+_AHEAD = TERM_ANNOTATION.split("{form}")[0]
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c'’-])*")
 _SIGNS = re.compile(r"[.,;:!?،؛؟۔]$")
 _TRIES, _LENGTHS = 8, (1, 1, 1, 2, 2, 3)  # words of the source
 _SHORT, _LONGEST = 4, 5  # letters of a word that is worth telling alone; words of a form
@@ -25,7 +26,9 @@ def told(one: Sentence, ours: Span, theirs: Span, form: str) -> Sentence:
     note = TERM_ANNOTATION.format(term=one.source[slice(*ours)], form=form)
     source, here = substitute(one.source, *ours, note)
     text, there = substitute(target, *theirs, form)
-    first = one.source.count(" ", 0, ours[0]) + note[: note.rindex(form)].count(" ")
+    first = one.source.count(" ", 0, ours[0]) + _AHEAD.format(term=one.source[slice(*ours)]).count(
+        " "
+    )
     start = target.count(" ", 0, theirs[0])
     told = range(start, start + form.count(" ") + 1)
     links = {

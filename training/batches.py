@@ -177,7 +177,7 @@ def _annotated(
     chance: random.Random,
 ) -> Iterator[Sentence]:
     """The line again with an annotation in it, or nothing."""
-    if chance.random() < share:
+    if share and chance.random() < share:
         code = chance.choice(sorted(sentence.targets))
         noted = book.annotate(sentence, code, chance, settings.wrong_terms)
         if noted.source != sentence.source:

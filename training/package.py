@@ -135,6 +135,7 @@ def seal(config: Config, folder: Path, cards: Mapping[str, str]) -> None:
         _zip(argos, folder / f"{argos.name}.argosmodel")
     many = folder / config.name
     (many / "README.md").write_text(cards[""], encoding="utf-8")
+    _record(config, many, config.name)
     pack(models, folder / f"{config.name}.khabar")
 
 

@@ -79,7 +79,9 @@ def show_installed(options: argparse.Namespace) -> int:
 def _all_models() -> Inventory:
     """What is installed, after the models that come with Khabar."""
     own, installed = take_inventory([routing.BUNDLED]), take_inventory()
-    return Inventory((*own.models, *installed.models), (*own.unreadable, *installed.unreadable))
+    names = {model.folder.name for model in installed.models}
+    others = [model for model in own.models if model.folder.name not in names]
+    return Inventory((*others, *installed.models), (*own.unreadable, *installed.unreadable))
 
 
 def _preferences(options: argparse.Namespace) -> Preferences:

@@ -40,7 +40,7 @@ class Rung(StrEnum):
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
     TOLD = "told"  # the source said the form beside the term
-    PLACED = "placed"  # put into the draft, from where the model went on
+    PLACED = "placed"  # behind the beginning of a draft; the model wrote the rest
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 
 

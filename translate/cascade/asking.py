@@ -9,7 +9,7 @@ from translate.cascade.needs import Need
 from translate.cascade.placing import heads
 from translate.cascade.settling import How, Settled, Task
 from translate.cascade.settling import settled as settled_by
-from translate.cascade.standins import Carrier, brought, carrier
+from translate.cascade.standins import brought, carrier
 from translate.cascade.substitution import wrong_words
 from translate.cascade.telling import heard, told
 from translate.engines import Hypothesis, Placing
@@ -84,17 +84,13 @@ def carry(
     made = [
         (i, one)
         for i, settled in _waiting(found)
-        if (one := _carrier(tasks[i].source, settled, language))
+        if (one := carrier(tasks[i].source, [*settled.missing], settled.written.text, language))
     ]
     offers = model.translate([one.text for _, one in made]) if made else []
     for (i, one), offer in zip(made, offers, strict=True):
         back = [text for answer in offer if (text := brought(one, answer, language))]
         how = {put.need: (Rung.CARRIED, put.word) for put in one.puts}
         found[i] = _better(tasks[i], found[i], back, how, language)
-
-
-def _carrier(source: str, settled: Settled, language: Language) -> Carrier | None:
-    return carrier(source, list(settled.missing), settled.written.text, language)
 
 
 def place(
@@ -138,15 +134,16 @@ def _better(
     new = settled_by(task, fit, language) if fit else ""
     if not isinstance(new, Settled) or not new.missing.keys() < old.missing.keys():
         return old
-    rungs = {need: _rung(need, was, old, how) for need, was in new.how.items()}
+    placed = any(way[0] is Rung.PLACED for way in how.values())
+    rungs = {need: _rung(need, was, old, how, placed) for need, was in new.how.items()}
     return Settled(new.hypothesis, new.written, rungs, new.missing)
 
 
-def _rung(need: Need, was: How, old: Settled, how: Mapping[Need, How]) -> How:
-    """How a term came into a new offer, where it came by `was` from what the model wrote there."""
+def _rung(need: Need, was: How, old: Settled, how: Mapping[Need, How], placed: bool) -> How:
+    """How a term came into a new offer, where it came by `was` from what the model wrote there.
+    One into which a term was `placed` is made of the old one."""
     if was[0] not in (Rung.AS_TRANSLATED, Rung.HYPOTHESIS):
         return was
     if need in old.missing:
         return how.get(need, was)
-    before = old.how[need]
-    return before if before[0] is Rung.PLACED else (Rung.AS_TRANSLATED, "")
+    return old.how[need] if placed else (Rung.AS_TRANSLATED, "")

@@ -9,7 +9,7 @@ from translate.cascade.needs import Need
 from translate.engines import Hypothesis
 from translate.inline import Link
 
-_STOPS = " .۔؟!"
+_STOPS = " .۔؟?!…\"'”’»)]"
 _MOST = 6  # places
 
 
@@ -25,8 +25,8 @@ def heads(answer: Hypothesis, need: Need) -> tuple[str, ...]:
         before = max((at for at in starts if at <= link.target_start), default=0)
         after = next((at for at in starts if at > before), len(text))
         places |= {before: None, after: None}
-    few = [*places, *starts][:_MOST] if near else _spread(starts)
-    return tuple(text[:at].rstrip() for at in dict.fromkeys(few))
+    few = list(dict.fromkeys([*places, *starts]))[:_MOST] if near else _spread(starts)
+    return tuple(text[:at].rstrip() for at in few)
 
 
 def _word_starts(text: str) -> list[int]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from translate.cascade.edits import Edit, edited
-from translate.cascade.needs import Need
+from translate.cascade.needs import Need, overlap
 from translate.cascade.rewriting import Put, on_source, rewritten
 from translate.cascade.shapes import PARTICLES, Shape, pashto_place, plural, shaped, with_prefix
 from translate.engines import Hypothesis
@@ -136,6 +137,9 @@ def brought(carrier: Carrier, answer: Hypothesis, language: Language) -> Hypothe
                 return None
             edits.append(replace(edit, need=need))
             asked = need.later(language)
+    spans = sorted((edit.start, edit.end) for edit in edits)
+    if any(overlap(one, other) for one, other in pairwise(spans)):
+        return None  # the model wrote one word for two stand-ins
     return edited(on_source(carrier.puts, answer), edits)
 
 

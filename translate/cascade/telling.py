@@ -13,6 +13,8 @@ from translate.engines import Hypothesis
 from translate.languages import Language
 from translate.terms import Match
 
+_SLOTS = re.compile(r"\{term\}|\{form\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -40,7 +42,7 @@ def told(source: str, needs: Sequence[Need], annotation: str, language: Language
     if not words:
         return None
     text, puts = rewritten(source, words)
-    marks = re.split(r"\{term\}|\{form\}", annotation)
+    marks = _SLOTS.split(annotation)
     return Told(text, puts, tuple(mark for part in marks if (mark := part.strip())))
 
 
@@ -52,5 +54,4 @@ def heard(told: Told, answer: Hypothesis) -> Hypothesis | None:
 
 
 def _annotated(annotation: str, term: str, form: str) -> str:
-    ahead, rest = annotation.split("{term}")
-    return (ahead + term + rest).replace("{form}", form)
+    return _SLOTS.sub(lambda slot: term if slot[0] == "{term}" else form, annotation)

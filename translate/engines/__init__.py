@@ -74,8 +74,10 @@ class Engine(Protocol):
         ...
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
-        """For each placing the translations that the model likes, best first, scored as a whole;
-        an empty list where there is none. Raises ModelError as `translate`."""
+        """For each placing, repeated ones too, the translations that the model likes, best first;
+        an empty list where there is none, and for sources that are translated in parts. The score
+        is that of the words around the form, which was not the model's to choose. Raises
+        ModelError as `translate`."""
         ...
 
     def release(self) -> None:

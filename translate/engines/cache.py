@@ -82,10 +82,12 @@ class Remembering:
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         """See `Engine.place`."""
-        named = {"\0".join((one.source, one.form, *one.heads)): one for one in placings}
+        texts = ["\0".join((one.source, one.form, *one.heads)) for one in placings]
+        named = dict(zip(texts, placings, strict=True))
+        most = MOST_PIECES[Decoding.USUAL]
         return self._recalled(
-            list(named),
-            self._asked("place", str(COMPLETION), str(COMPLETED)),
+            texts,
+            self._asked("place", str(COMPLETION), str(COMPLETED), str(most)),
             lambda texts: self._engine.place([named[text] for text in texts]),
         )
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.engines.families import FAMILIES, M2M100, NLLB, OPUS_MT, Family
-from translate.engines.loading import AGAIN, ModelEngine, read_annotation
+from translate.engines.loading import AGAIN, ANNOTATION, ModelEngine, read_annotation
 from translate.engines.vocabulary import vocabulary
 from translate.errors import ModelError
 from translate.languages import DARI, LANGUAGES, Language
@@ -126,7 +126,7 @@ def _said(path: Path) -> dict[str, str]:
     """The texts in the JSON file at `path`, none when it is not there. Raises ModelError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {key: value for key, value in data.items() if isinstance(value, str)}
+        return {k: v for k, v in data.items() if isinstance(v, str) or k == ANNOTATION}
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, AttributeError, RecursionError) as error:

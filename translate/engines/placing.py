@@ -23,14 +23,14 @@ _BATCH = {"max_batch_size": BATCH_TOKENS, "batch_type": "tokens"}
 @dataclass(frozen=True, slots=True)
 class _Start:
     """A beginning of a translation for the placing of this number: its pieces without the mark,
-    the form's last among them, and the log-probabilities of both."""
+    of which the last `size` are the form's, and the log-probabilities of head and form."""
 
     number: int
     source: list[str]
     pieces: list[str]
-    form: int
-    whole: float = 0.0
-    ending: float = 0.0
+    size: int
+    head: float = 0.0
+    form: float = 0.0
 
 
 def place(runner: Runner, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
@@ -40,12 +40,13 @@ def place(runner: Runner, placings: Sequence[Placing]) -> list[list[Hypothesis]]
     likely = [
         start
         for _, group in groupby(_scored(runner, starts), key=lambda start: start.number)
-        for start in sorted(group, key=lambda start: start.ending, reverse=True)[:COMPLETED]
+        for start in sorted(group, key=lambda start: start.form, reverse=True)[:COMPLETED]
     ]
     if likely:
-        for start, hypothesis in _completed(runner, placings, likely):
-            found[start.number].append(hypothesis)
-    return [sorted(offer, key=lambda one: one.score, reverse=True) for offer in found]
+        done = _completed(runner, placings, likely)
+        for _, number, hypothesis in sorted(done, key=lambda one: one[0], reverse=True):
+            found[number].append(hypothesis)
+    return found
 
 
 def _starts(runner: Runner, number: int, placing: Placing) -> list[_Start]:
@@ -69,13 +70,15 @@ def _scored(runner: Runner, starts: Sequence[_Start]) -> list[_Start]:
     scored = []
     for start, result in zip(starts, results, strict=True):
         logs = result.log_probs[skip : skip + len(start.pieces)]
-        scored.append(replace(start, whole=sum(logs), ending=sum(logs[-start.form :])))
+        size = len(logs) - start.size
+        scored.append(replace(start, head=sum(logs[:size]), form=sum(logs[size:])))
     return scored
 
 
 def _completed(
     runner: Runner, placings: Sequence[Placing], starts: Sequence[_Start]
-) -> list[tuple[_Start, Hypothesis]]:
+) -> list[tuple[float, int, Hypothesis]]:
+    """Hypotheses with the mean log-probability of all their pieces, and the placing's number."""
     results = runner.translator.translate_batch(
         [start.source for start in starts],
         target_prefix=[[*runner.mark, *start.pieces] for start in starts],
@@ -85,9 +88,12 @@ def _completed(
     )
     done = []
     for start, result in zip(starts, results, strict=True):
-        # CTranslate2 scores what it added, over the length of all with </s>.
-        whole = start.whole / (len(result.hypotheses[0]) + 1)
+        length = len(result.hypotheses[0]) + 1  # with </s>
         source = placings[start.number].source
         for hypothesis in runner.hypotheses(source, start.source, result):
-            done.append((start, replace(hypothesis, score=hypothesis.score + whole)))
+            # CTranslate2 scores what it added, over the length of all.
+            around = hypothesis.score * length + start.head
+            score = around / (length - start.size)
+            full = (around + start.form) / length
+            done.append((full, start.number, replace(hypothesis, score=score)))
     return done
