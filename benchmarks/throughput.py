@@ -91,8 +91,7 @@ def bare(package: Path, sentences: Sequence[str]) -> Side:
             batch,
             target_prefix=[[prefix]] * len(batch) if prefix else None,
             beam_size=BEAM,
-            max_batch_size=ctranslate._BATCH_TOKENS,
-            batch_type="tokens",
+            **ctranslate.BATCH,
         )
         return time.perf_counter() - start
 

@@ -10,7 +10,7 @@ from commands import contents, khabar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import KNOWN, Newsroom
-from test_guidance import NEW, OLD, set_form
+from test_guidance import NEW, OLD, drafted, set_form
 
 from translate.catalog import (
     Entry,
@@ -32,10 +32,7 @@ ALL = pytest.mark.parametrize("code", CODES)
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
     """An article drafted in four languages, and then a new form for Dar."""
-    room = Newsroom.new(tmp_path)
-    room.write("x.md")
-    set_form(room, OLD)
-    room.translate()
+    room = drafted(tmp_path)
     set_form(room, NEW)
     return room
 

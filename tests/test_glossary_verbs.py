@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import contents, khabar
 from newsroom import KNOWN, Newsroom
-from test_guidance import NEW, OLD, set_form
+from test_guidance import NEW, OLD, drafted, set_form
 
 from translate import answering
 from translate.catalog import State, state_of
@@ -23,11 +23,7 @@ BANNED = {"ur": "ڈار", "ps": "ډار", "fa_AF": "دار", "ar": "دار"}
 
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
-    room = Newsroom.new(tmp_path)
-    room.write("x.md")
-    set_form(room, OLD)
-    room.translate()
-    return room
+    return drafted(tmp_path)
 
 
 def forbid(room: Newsroom) -> None:

@@ -20,6 +20,15 @@ NEWER = {"ur": "دہار", "ps": "ډهار", "fa_AF": "داهر", "ar": "داه�
 ALL = pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 
 
+def drafted(tmp_path: Path) -> Newsroom:
+    """An article drafted in four languages, with the old form for Dar."""
+    room = Newsroom.new(tmp_path)
+    room.write("x.md")
+    set_form(room, OLD)
+    room.translate()
+    return room
+
+
 def set_form(room: Newsroom, forms: dict[str, str]) -> None:
     cells = ",".join(forms[language.code] for language in LANGUAGES)
     text = f"{HEAD}Dar,person,,,,{cells},\n"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import KNOWN, Newsroom
 from test_apply import ALL, answer, apply, proposal, proposals, renewed
-from test_guidance import NEW, OLD, SECOND, set_form
+from test_guidance import NEW, OLD, SECOND, drafted, set_form
 
 from translate.catalog import Entry, State, state_of
 from translate.revision.proposals import shown_text
@@ -21,10 +21,7 @@ COMMENT = "our desk writes it so"
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
     """A proposal in each of four languages."""
-    room = Newsroom.new(tmp_path)
-    room.write("x.md")
-    set_form(room, OLD)
-    room.translate()
+    room = drafted(tmp_path)
     for code in OLD:
         room.approve_all(code)
     set_form(room, NEW)

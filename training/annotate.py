@@ -23,18 +23,16 @@ def told(one: Sentence, ours: Span, theirs: Span, form: str) -> Sentence:
     """`form` for what stands at `theirs` in the one target, told in the source behind what stands
     at `ours`; each of its words is linked to itself there, which is where it is copied from."""
     ((language, target),) = one.targets.items()
-    note = TERM_ANNOTATION.format(term=one.source[slice(*ours)], form=form)
+    term = one.source[slice(*ours)]
+    note = TERM_ANNOTATION.format(term=term, form=form)
     source, here = substitute(one.source, *ours, note)
     text, there = substitute(target, *theirs, form)
-    first = one.source.count(" ", 0, ours[0]) + _AHEAD.format(term=one.source[slice(*ours)]).count(
-        " "
-    )
+    first = one.source.count(" ", 0, ours[0]) + _AHEAD.format(term=term).count(" ")
     start = target.count(" ", 0, theirs[0])
-    told = range(start, start + form.count(" ") + 1)
-    links = {
-        (s, t) for a, b in one.links[language] for s in here(a) for t in there(b) if t not in told
-    }
-    links |= {(first + place, word) for place, word in enumerate(told)}
+    copied = range(start, start + form.count(" ") + 1)
+    moved = {(s, t) for a, b in one.links[language] for s in here(a) for t in there(b)}
+    links = {(s, t) for s, t in moved if t not in copied}
+    links |= {(first + place, word) for place, word in enumerate(copied)}
     return Sentence(source, {language: text}, {language: sorted(links)})
 
 

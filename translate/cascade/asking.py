@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Protocol, TypeVar
 
 from translate.cascade.needs import Need
 from translate.cascade.placing import heads
-from translate.cascade.settling import How, Settled, Task
-from translate.cascade.settling import settled as settled_by
-from translate.cascade.standins import brought, carrier
+from translate.cascade.settling import How, Settled, Task, best_of
+from translate.cascade.standins import Carrier, brought, carrier
 from translate.cascade.substitution import wrong_words
-from translate.cascade.telling import heard, told
+from translate.cascade.telling import Told, heard, told
 from translate.engines import Hypothesis, Placing
 from translate.languages import Language
 from translate.trail import Rung
@@ -22,6 +22,9 @@ _WORSE = 0.5
 
 # Terms of one sentence that are placed, one after the other.
 _PLACED = 3
+
+
+_Source = TypeVar("_Source", Told, Carrier)  # rewritten
 
 
 class Model(Protocol):
@@ -70,11 +73,10 @@ def tell(
         for i, settled in _waiting(found)
         if (one := told(tasks[i].source, list(settled.missing), model.annotation, language))
     ]
-    offers = model.translate([one.text for _, one in made]) if made else []
+    offers = _asked([one for _, one in made], model, heard)
     for (i, one), offer in zip(made, offers, strict=True):
-        back = [text for answer in offer if (text := heard(one, answer))]
         how = {put.need: (Rung.TOLD, "") for put in one.puts}
-        found[i] = _better(tasks[i], found[i], back, how, language)
+        found[i] = _better(tasks[i], found[i], offer, how, language)
 
 
 def carry(
@@ -86,11 +88,23 @@ def carry(
         for i, settled in _waiting(found)
         if (one := carrier(tasks[i].source, [*settled.missing], settled.written.text, language))
     ]
-    offers = model.translate([one.text for _, one in made]) if made else []
+    offers = _asked([one for _, one in made], model, partial(brought, language=language))
     for (i, one), offer in zip(made, offers, strict=True):
-        back = [text for answer in offer if (text := brought(one, answer, language))]
         how = {put.need: (Rung.CARRIED, put.word) for put in one.puts}
-        found[i] = _better(tasks[i], found[i], back, how, language)
+        found[i] = _better(tasks[i], found[i], offer, how, language)
+
+
+def _asked(
+    sources: Sequence[_Source],
+    model: Model,
+    back: Callable[[_Source, Hypothesis], Hypothesis | None],
+) -> list[list[Hypothesis]]:
+    """The hypotheses for rewritten sources, as far as `back` finds the way to the source itself."""
+    offers = model.translate([one.text for one in sources]) if sources else []
+    return [
+        [hypothesis for answer in offer if (hypothesis := back(one, answer))]
+        for one, offer in zip(sources, offers, strict=True)
+    ]
 
 
 def place(
@@ -131,7 +145,7 @@ def _better(
     assert isinstance(old, Settled)
     least = old.written.score - _WORSE
     fit = [h for h in offer if h.score >= least]
-    new = settled_by(task, fit, language) if fit else ""
+    new = best_of(task, fit, language) if fit else ""
     if not isinstance(new, Settled) or not new.missing.keys() < old.missing.keys():
         return old
     placed = any(way[0] is Rung.PLACED for way in how.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from translate.cascade.asking import Model, carry, decode_again, place, tell
-from translate.cascade.settling import Settled, Task, settled
+from translate.cascade.settling import Settled, Task, best_of
 from translate.languages import Language
 
 
@@ -13,7 +13,7 @@ def settle(tasks: Sequence[Task], model: Model, language: Language) -> list[Sett
     """A translation for each task, or what is wrong with the model's best."""
     offers = model.translate([task.source for task in tasks])
     found = [
-        settled(task, offer, language) if offer else "the model gave nothing"
+        best_of(task, offer, language) if offer else "the model gave nothing"
         for task, offer in zip(tasks, offers, strict=True)
     ]
     if model.suppresses:

@@ -36,7 +36,7 @@ class Settled:
     missing: Mapping[Need, str]
 
 
-def settled(task: Task, offer: Sequence[Hypothesis], language: Language) -> Settled | str:
+def best_of(task: Task, offer: Sequence[Hypothesis], language: Language) -> Settled | str:
     """The hypothesis that does best by the needs, with words replaced where that helps: never
     without a term that the model's best usable one has."""
     firsts = [_first_mentions(h, task, language) for h in offer]

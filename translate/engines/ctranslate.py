@@ -25,7 +25,7 @@ _ROOM_A_PIECE, _ROOM_TO_SPARE = 3, 32
 
 # Enough for the matrix products to pay, few enough that all workers have some and that what a batch
 # needs in memory, beams and all, stays small; twice as many are no faster.
-BATCH_TOKENS = 512
+BATCH: Mapping[str, Any] = {"max_batch_size": 512, "batch_type": "tokens"}
 
 # Models in use, by folder: languages that one model serves share it, and it is freed with the last.
 _LOADED: WeakValueDictionary[Path, ctranslate2.Translator] = WeakValueDictionary()
@@ -104,8 +104,7 @@ class Runner:
         results: list[Any] = self.translator.translate_batch(
             batch,
             target_prefix=[self.mark] * len(batch) if self.prefix else None,
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
+            **BATCH,
             asynchronous=True,
             max_decoding_length=room(len(batch[0])),
             **options,

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from translate.engines import Decoding, Hypothesis, Placing
-from translate.engines.ctranslate import BATCH_TOKENS, Runner, room
+from translate.engines.ctranslate import BATCH, Runner, room
 from translate.engines.decoding import COMPLETED, COMPLETION, MOST_PIECES
 
 # A longer source is translated in parts, whose beginnings are not the whole's.
 _LONGEST = MOST_PIECES[Decoding.USUAL]
-_BATCH = {"max_batch_size": BATCH_TOKENS, "batch_type": "tokens"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _scored(runner: Runner, starts: Sequence[_Start]) -> list[_Start]:
     results = runner.translator.score_batch(
         [start.source for start in starts],
         [[*runner.mark, *start.pieces] for start in starts],
-        **_BATCH,
+        **BATCH,
     )
     scored = []
     for start, result in zip(starts, results, strict=True):
@@ -83,7 +82,7 @@ def _completed(
         [start.source for start in starts],
         target_prefix=[[*runner.mark, *start.pieces] for start in starts],
         max_decoding_length=room(max(len(start.source) for start in starts)),
-        **_BATCH,
+        **BATCH,
         **COMPLETION,
     )
     done = []
