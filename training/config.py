@@ -107,7 +107,8 @@ class Augment:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the Transformer: `encoder` and `decoder` are layers."""
+    """Sizes of the Transformer: `encoder` and `decoder` are layers. With `own_decoders` each
+    language has its own in place of one for all, which is more to store and no more work."""
 
     width: int = 256
     heads: int = 4
@@ -116,6 +117,7 @@ class Shape:
     decoder: int = 2
     dropout: float = 0.12
     positions: int = 512  # pieces; what CTranslate2's table will hold
+    own_decoders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,31 @@ from ctranslate2.specs import common_spec, transformer_spec
 from torch import nn
 
 from training.config import Config, ConfigError
-from training.model import Attention, DecoderLayer, EncoderLayer, FeedForward, Translator
+from training.model import (
+    Attention,
+    Decoder,
+    DecoderLayer,
+    EncoderLayer,
+    FeedForward,
+    Translator,
+)
 from training.pieces import Cutter
+
+Pair = tuple[str, str]
 
 _NEVER = -1e4  # the bias of a piece that a package must not write
 _TEACHES = 1  # heads whose attention is returned: the taught one alone
 
 
-def export(model: Translator, cutter: Cutter, folder: Path, config: Config) -> None:
-    """Write model.bin, config.json and shared_vocabulary.json to `folder`."""
-    spec = _spec(model)
+def export(
+    model: Translator, cutter: Cutter, folder: Path, config: Config, codes: Sequence[str]
+) -> None:
+    """Write model.bin, config.json and shared_vocabulary.json to `folder`, for languages that have
+    one decoder: the marks of the others are not in the vocabulary."""
+    spec = _spec(model, model.decoder(codes[0]))
+    strange = {config.tag(code) for code in config.languages if code not in codes}
     pieces = [cutter.processor.id_to_piece(number) for number in range(cutter.size)]
+    pieces = [f"<not {piece[1:]}" if piece in strange else piece for piece in pieces]
     spec.register_source_vocabulary(pieces)
     spec.register_target_vocabulary(pieces)
     spec.config.unk_token, spec.config.bos_token = pieces[cutter.unk], pieces[cutter.bos]
@@ -40,16 +54,16 @@ def export(model: Translator, cutter: Cutter, folder: Path, config: Config) -> N
     spec.save(str(folder))
 
 
-def bias_without(model: Translator, own: Iterable[int], cutter: Cutter, tag: int) -> torch.Tensor:
-    """The output bias (V) for one language: pieces that none of its targets has are never written,
-    nor are bare bytes."""
+def bias_without(bias: torch.Tensor, own: Iterable[int], cutter: Cutter, tag: int) -> torch.Tensor:
+    """An output bias (V) for one language alone: pieces that none of its targets has are never
+    written, nor are bare bytes."""
     kept = torch.zeros(cutter.size, dtype=torch.bool)
     kept[[number for number in own if not cutter.processor.is_byte(number)]] = True
     kept[[tag, cutter.eos]] = True
-    return torch.where(kept, model.bias.detach(), torch.tensor(_NEVER))
+    return torch.where(kept, bias.detach(), torch.tensor(_NEVER))
 
 
-def _spec(model: Translator) -> Any:
+def _spec(model: Translator, decoder: Decoder) -> Any:
     shape = model.shape
     spec = transformer_spec.TransformerSpec.from_config(
         (shape.encoder, shape.decoder),
@@ -65,14 +79,13 @@ def _spec(model: Translator) -> Any:
     spec.encoder.embeddings[0].weight = _copied(model.embedding.weight)
     spec.decoder.embeddings.weight = _copied(model.embedding.weight)
     spec.decoder.projection.weight = _copied(model.embedding.weight)
-    spec.decoder.projection.bias = _copied(model.bias)
+    spec.decoder.projection.bias = _copied(decoder.bias)
     _norm(spec.encoder.layer_norm, model.norm_encoder)
-    _norm(spec.decoder.layer_norm, model.norm_decoder)
+    _norm(spec.decoder.layer_norm, decoder.norm)
     for part, layer in zip(spec.encoder.layer, model.encoder, strict=True):
         assert isinstance(layer, EncoderLayer)
         _encoder_layer(part, layer)
-    for part, layer in zip(spec.decoder.layer, model.decoder, strict=True):
-        assert isinstance(layer, DecoderLayer)
+    for part, layer in zip(spec.decoder.layer, decoder.layers, strict=True):
         _decoder_layer(part, layer)
     return spec
 
@@ -122,31 +135,31 @@ def _copied(tensor: torch.Tensor) -> Any:
 
 @torch.no_grad()
 def difference(
-    model: Translator, folder: Path, cutter: Cutter, pairs: Sequence[tuple[str, str, str]]
+    model: Translator, folder: Path, cutter: Cutter, code: str, tag: str, pairs: Sequence[Pair]
 ) -> float:
     """The mean absolute difference, a piece, of the log-probabilities that PyTorch and the exported
-    model in `folder` give to translations. `pairs`: English, translation, tag."""
+    model in `folder` give to translations. `pairs`: English and a translation into `code`."""
     translator = ctranslate2.Translator(str(folder), compute_type="default", intra_threads=1)
-    sources = [cutter.processor.encode(english, out_type=str) for english, _, _ in pairs]
-    targets = [[tag, *cutter.processor.encode(text, out_type=str)] for _, text, tag in pairs]
+    sources = [cutter.processor.encode(english, out_type=str) for english, _ in pairs]
+    targets = [[tag, *cutter.processor.encode(text, out_type=str)] for _, text in pairs]
     scored = translator.score_batch(sources, targets)
     gaps: list[float] = []
     for source, target, found in zip(sources, targets, scored, strict=True):
-        ours = _log_probabilities(model, cutter, source, target)
+        ours = _log_probabilities(model, cutter, code, source, target)
         theirs = torch.tensor(found.log_probs[1:])  # the tag is given, not said
         gaps += (ours - theirs).abs().tolist()
     return float(sum(gaps) / max(1, len(gaps)))
 
 
 def _log_probabilities(
-    model: Translator, cutter: Cutter, source: Sequence[str], target: Sequence[str]
+    model: Translator, cutter: Cutter, code: str, source: Sequence[str], target: Sequence[str]
 ) -> torch.Tensor:
     english = [*cutter.processor.piece_to_id(list(source)), cutter.eos]
     said = cutter.processor.piece_to_id(list(target))
-    memory = model.encode(torch.tensor([english]))
-    states, _ = model.decode(torch.tensor([[cutter.bos, *said]]), memory)
+    memory = model.encode(torch.tensor([english]), [code])
+    states, _ = model.decode(torch.tensor([[cutter.bos, *said]]), memory, code)
     wanted = torch.tensor([*said[1:], cutter.eos])
-    scores = model.say(states[0, 1:]).log_softmax(-1)
+    scores = model.say(states[0, 1:], code).log_softmax(-1)
     return scores.gather(1, wanted[:, None]).squeeze(1)
 
 
@@ -154,11 +167,13 @@ def prove(
     model: Translator,
     folder: Path,
     cutter: Cutter,
-    pairs: Sequence[tuple[str, str, str]],
+    code: str,
+    tag: str,
+    pairs: Sequence[Pair],
     tolerance: float,
 ) -> float:
     """As `difference`. Raises ConfigError when it is above `tolerance`."""
-    found = difference(model, folder, cutter, pairs)
+    found = difference(model, folder, cutter, code, tag, pairs)
     if not found <= tolerance:
         raise ConfigError(
             f"the exported model differs from PyTorch's by {found:.3f} a piece, more than "

@@ -120,11 +120,11 @@ class Criterion:
     guide: float
 
     def __call__(self, model: Translator, batch: Batch, device: str) -> Loss:
-        memory = model.encode(_tensor(batch.source, device))
+        memory = model.encode(_tensor(batch.source, device), batch.targets)
         likelihoods, pieces, total = {}, {}, torch.zeros((), device=device)
         for code, side in batch.targets.items():
             given, wanted = _tensor(side.given, device), _tensor(side.wanted, device)
-            states, attention = model.decode(given, memory, teach=self.guide > 0)
+            states, attention = model.decode(given, memory, code, teach=self.guide > 0)
             keep = wanted != IGNORED
             loss, likelihoods[code] = self._score(model, code, states[keep], wanted[keep])
             pieces[code] = int((side.wanted != IGNORED).sum())
@@ -138,7 +138,7 @@ class Criterion:
         self, model: Translator, code: str, states: Tensor, wanted: Tensor
     ) -> tuple[Tensor, Tensor]:
         table: Tensor = model.embedding.weight
-        bias: Tensor = model.bias
+        bias: Tensor = model.decoder(code).bias
         columns = self.softmax.columns(code, wanted)
         if columns is not None:
             chosen, lift, where = columns
@@ -154,12 +154,12 @@ class Criterion:
 def likelihoods(model: Translator, batch: Batch, device: str) -> dict[str, tuple[float, int]]:
     """By language, the summed negative log-likelihood of a batch's pieces over the whole
     vocabulary, and how many pieces there are."""
-    memory = model.encode(_tensor(batch.source, device))
+    memory = model.encode(_tensor(batch.source, device), batch.targets)
     found = {}
     for code, side in batch.targets.items():
-        states, _ = model.decode(_tensor(side.given, device), memory)
+        states, _ = model.decode(_tensor(side.given, device), memory, code)
         wanted = _tensor(side.wanted, device)
-        scores = model.say(states[wanted != IGNORED]).float()
+        scores = model.say(states[wanted != IGNORED], code).float()
         summed = nnf.cross_entropy(scores, wanted[wanted != IGNORED], reduction="sum")
         found[code] = (float(summed), len(scores))
     return found

@@ -1,14 +1,16 @@
-"""A pre-norm Transformer whose encoder works once for all target languages of a batch.
+"""A pre-norm Transformer whose encoder works once for all target languages of a batch, and whose
+decoder is one for all of them, or one for each.
 
-One embedding table serves source, target and output. The first cross-attention head of the last
-decoder layer can be taught word alignments; it is the one whose attention CTranslate2 returns.
+One embedding table serves source, target and output. The first cross-attention head of a
+decoder's last layer can be taught word alignments; it is the one whose attention CTranslate2
+returns.
 Shapes: B lines, S source pieces, T target pieces, D width, H heads, V pieces.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -19,6 +21,7 @@ from training.config import Shape
 
 _POOL = 1 << 22  # random bits drawn at once
 _RENEWED = 2000  # steps that a pool serves
+_SHARED = "all"  # the name of a decoder for all languages
 
 
 class Dropout(nn.Module):
@@ -135,61 +138,95 @@ class DecoderLayer(nn.Module):
         return x + self.drop(self.feed(self.norm_feed(x))), weights
 
 
+class Decoder(nn.Module):
+    """Decoder layers, the norm behind them and the bias of the scores (V)."""
+
+    def __init__(self, pieces: int, shape: Shape) -> None:
+        super().__init__()
+        self.stack = nn.ModuleList(DecoderLayer(shape) for _ in range(shape.decoder))
+        self.norm = nn.LayerNorm(shape.width)
+        self.bias = nn.Parameter(torch.zeros(pieces))
+
+    @property
+    def layers(self) -> list[DecoderLayer]:
+        return [layer for layer in self.stack if isinstance(layer, DecoderLayer)]
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the encoder made of a batch of sources: keys and values for each decoder layer, and
-    which places hold something (B × 1 × 1 × S)."""
+    """What the encoder made of a batch of sources: by decoder, keys and values for each of its
+    layers, and which places hold something (B × 1 × 1 × S)."""
 
-    layers: Sequence[tuple[Tensor, Tensor]]
+    layers: Mapping[str, Sequence[tuple[Tensor, Tensor]]]
     mask: Tensor
 
 
 class Translator(nn.Module):
-    """Encoder and decoder. `pieces` is the size of the vocabulary, `pad` the padding's number."""
+    """Encoder and decoders. `pieces` is the size of the vocabulary, `pad` the padding's number;
+    `codes` are the languages, each of which has a decoder of its own if the shape says so."""
 
     places: Tensor
 
-    def __init__(self, pieces: int, pad: int, shape: Shape) -> None:
+    def __init__(self, pieces: int, pad: int, shape: Shape, codes: Sequence[str]) -> None:
         super().__init__()
         self.shape, self.pad = shape, pad
         self.embedding = nn.Embedding(pieces, shape.width)
         nn.init.normal_(self.embedding.weight, std=shape.width**-0.5)
-        self.bias = nn.Parameter(torch.zeros(pieces))
         self.encoder = nn.ModuleList(EncoderLayer(shape) for _ in range(shape.encoder))
-        self.decoder = nn.ModuleList(DecoderLayer(shape) for _ in range(shape.decoder))
-        self.norm_encoder, self.norm_decoder = nn.LayerNorm(shape.width), nn.LayerNorm(shape.width)
+        self.norm_encoder = nn.LayerNorm(shape.width)
+        names = dict.fromkeys(map(self._name, codes))
+        self.decoders = nn.ModuleDict({name: Decoder(pieces, shape) for name in names})
         self.drop = Dropout(shape.dropout)
         self.register_buffer("places", positions(shape.positions, shape.width), persistent=False)
 
-    def encode(self, source: Tensor) -> Memory:
-        """The memory of sources (B × S)."""
+    def decoder(self, code: str) -> Decoder:
+        """The one that writes a language."""
+        found = self.decoders[self._name(code)]
+        assert isinstance(found, Decoder)
+        return found
+
+    def encode(self, source: Tensor, codes: Iterable[str]) -> Memory:
+        """The memory of sources (B × S) that are to be translated into these languages."""
         mask = (source != self.pad)[:, None, None, :]
         x = self._embed(source)
         for layer in self.encoder:
             x = layer(x, mask)
-        memory = self.norm_encoder(x)
-        return Memory([layer.cross.remember(memory) for layer in self._decoder()], mask)
+        states = self.norm_encoder(x)
+        layers = {
+            name: [layer.cross.remember(states) for layer in self.decoder(code).layers]
+            for name, code in {self._name(code): code for code in codes}.items()
+        }
+        return Memory(layers, mask)
 
     def decode(
-        self, given: Tensor, memory: Memory, teach: bool = False
+        self, given: Tensor, memory: Memory, code: str, teach: bool = False
     ) -> tuple[Tensor, Tensor | None]:
         """The states (B × T × D) from which `say` makes scores, and the taught head's attention
         (B × T × S) where asked for."""
         x = self._embed(given)
         weights = None
-        for number, (layer, remembered) in enumerate(
-            zip(self._decoder(), memory.layers, strict=True), 1
-        ):
-            last = number == len(memory.layers)
-            x, weights = layer(x, remembered, memory.mask, teach and last)
-        return self.norm_decoder(x), weights
+        decoder, remembered = self.decoder(code), memory.layers[self._name(code)]
+        for number, (layer, known) in enumerate(zip(decoder.layers, remembered, strict=True), 1):
+            x, weights = layer(x, known, memory.mask, teach and number == len(remembered))
+        return decoder.norm(x), weights
 
-    def say(self, states: Tensor) -> Tensor:
+    def say(self, states: Tensor, code: str) -> Tensor:
         """The scores of all pieces (… × V)."""
-        return nnf.linear(states, self.embedding.weight, self.bias)
+        return nnf.linear(states, self.embedding.weight, self.decoder(code).bias)
 
-    def _decoder(self) -> list[DecoderLayer]:
-        return [layer for layer in self.decoder if isinstance(layer, DecoderLayer)]
+    def begin(self, weights: Mapping[str, Tensor]) -> None:
+        """Take the weights of a model of this shape; those of a decoder for all languages go to
+        each that has its own."""
+        shared = f"decoders.{_SHARED}."
+        spread = {
+            name.replace(shared, f"decoders.{own}."): tensor
+            for name, tensor in weights.items()
+            for own in (self.decoders if name.startswith(shared) else [""])
+        }
+        self.load_state_dict(spread)
+
+    def _name(self, code: str) -> str:
+        return code if self.shape.own_decoders else _SHARED
 
     def _embed(self, pieces: Tensor) -> Tensor:
         scaled = self.embedding(pieces) * math.sqrt(self.shape.width)

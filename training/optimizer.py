@@ -35,7 +35,8 @@ def orthogonalised(u: Tensor, iterations: int) -> Tensor:
 
 
 class Muon:
-    """Moves `matrices`; their momenta are kept by shape, stacked."""
+    """Moves `matrices`; their momenta are kept by shape, stacked. Those that took no part in a
+    step, a decoder whose language the batch had not, stay as they are."""
 
     def __init__(self, matrices: list[nn.Parameter], settings: Train) -> None:
         self._settings = settings
@@ -53,22 +54,23 @@ class Muon:
         """One step at `share` of the full rate."""
         rate = self._settings.muon * share
         for (rows, columns), group in self._groups.items():
-            gradients = torch.stack([self._gradient(matrix) for matrix in group])
-            momentum = self._momenta[(rows, columns)].lerp_(gradients, 1 - _MOMENTUM)
+            taught = [place for place, matrix in enumerate(group) if matrix.grad is not None]
+            if not taught:
+                continue
+            moved = [group[place] for place in taught]
+            gradients = torch.stack([matrix.grad for matrix in moved if matrix.grad is not None])
+            momenta = self._momenta[(rows, columns)]
+            momentum = momenta[taught].lerp_(gradients, 1 - _MOMENTUM)
+            momenta[taught] = momentum
             u = gradients.lerp_(momentum, _MOMENTUM)
             if u.is_cuda:
                 u = u.bfloat16()
             tall = rows > columns
             u = orthogonalised(u.mT if tall else u, self._settings.polar)
             u = (u.mT if tall else u).to(momentum.dtype)
-            torch._foreach_mul_(group, 1 - rate * self._settings.decay)
+            torch._foreach_mul_(moved, 1 - rate * self._settings.decay)
             size = rate * max(1.0, rows / columns) ** 0.5
-            torch._foreach_add_(group, list(u.unbind()), alpha=-size)
-
-    @staticmethod
-    def _gradient(matrix: Tensor) -> Tensor:
-        assert matrix.grad is not None, "every matrix takes part in every step"
-        return matrix.grad
+            torch._foreach_add_(moved, list(u.unbind()), alpha=-size)
 
     def state_dict(self) -> dict[str, Tensor]:
         return {f"{rows}x{columns}": m for (rows, columns), m in self._momenta.items()}

@@ -3,14 +3,16 @@
 packages/translate-en_CODE/          an Argos package for each language, with Khabar's record, and
 packages/translate-en_CODE.argosmodel    the same zipped, for stock Argos Translate
 packages/NAME.khabar                 all languages in one file, for `khabar models add`
-packages/NAME/                       one model for all languages, without the masks
+packages/NAME/                       one model for all languages, without the masks; or, where each
+packages/NAME-CODE/                  language has a decoder of its own, one for each
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,7 +21,7 @@ import torch
 from training.annotate import TERM_ANNOTATION
 from training.batches import Data
 from training.config import Config
-from training.export import bias_without, export, prove
+from training.export import Pair, bias_without, export, prove
 from training.model import Translator
 from training.prepare import read_lines
 from translate.engines.loading import ANNOTATION
@@ -43,42 +45,49 @@ def deliver(
     own = data.own_pieces()
     lines = read_lines(prepared / "dev.tsv", config.languages)[:_PROVED]
     gaps = {}
-    plain = model.bias.detach().clone()
+    if not config.model.own_decoders:
+        _ours(config, data, model, folder / config.name, config.languages)
     for code in config.languages:
-        with torch.no_grad():
-            model.bias.copy_(_bias(config, data, model, code, own[code]))
         argos = folder / f"translate-en_{_CODES.get(code, code)}"
-        export(model, data.cutter, argos / "model", config)
-        pairs = [(line.english, line.targets[code], config.tag(code)) for line in lines]
-        gaps[code] = _gap(config, data, model, argos / "model", pairs)
-        with torch.no_grad():
-            model.bias.copy_(plain)
+        with _masked(config, data, model, code, own[code]):
+            export(model, data.cutter, argos / "model", config, [code])
+            pairs = [(line.english, line.targets[code]) for line in lines]
+            gaps[code] = _gap(config, data, model, argos / "model", code, pairs)
+            if config.model.own_decoders:
+                _ours(config, data, model, folder / f"{config.name}-{code}", [code])
         _tokenizer(data, argos)
         _describe(config, code, argos)
-    _many(config, data, model, folder / config.name)
     return gaps
 
 
-def _bias(
+@contextmanager
+def _masked(
     config: Config, data: Data, model: Translator, code: str, own: Sequence[int]
-) -> torch.Tensor:
-    if not config.export.mask:
-        return model.bias.detach().clone()
-    return bias_without(model, own, data.cutter, data.tags[code])
+) -> Iterator[None]:
+    """Meanwhile the model writes pieces of that language alone, if the run wants that."""
+    bias = model.decoder(code).bias
+    plain = bias.detach().clone()
+    with torch.no_grad():
+        if config.export.mask:
+            bias.copy_(bias_without(bias, own, data.cutter, data.tags[code]))
+        yield
+        bias.copy_(plain)
 
 
 def _gap(
-    config: Config, data: Data, model: Translator, folder: Path, pairs: list[tuple[str, str, str]]
+    config: Config, data: Data, model: Translator, folder: Path, code: str, pairs: list[Pair]
 ) -> float:
     # A held-out text may have a piece that is masked: both sides give it next to nothing, and how
     # little is no matter.
-    known = [pair for pair in pairs if _sayable(model, data, pair[1])]
-    return prove(model, folder, data.cutter, known, config.export.tolerance)
+    bias = model.decoder(code).bias.detach()
+    known = [pair for pair in pairs if _sayable(bias, data, pair[1])]
+    tag = config.tag(code)
+    return prove(model, folder, data.cutter, code, tag, known, config.export.tolerance)
 
 
-def _sayable(model: Translator, data: Data, text: str) -> bool:
+def _sayable(bias: torch.Tensor, data: Data, text: str) -> bool:
     pieces, _ = data.cutter.encode(text)
-    return bool((model.bias.detach()[torch.tensor(pieces)] > -100).all())
+    return bool((bias[torch.tensor(pieces)] > -100).all())
 
 
 def _tokenizer(data: Data, folder: Path) -> None:
@@ -109,13 +118,15 @@ def _annotation(config: Config) -> dict[str, str]:
     return {ANNOTATION: TERM_ANNOTATION} if config.augment.terms or config.augment.words else {}
 
 
-def _many(config: Config, data: Data, model: Translator, folder: Path) -> None:
-    """The one model for all languages, with a description that says what it is."""
-    export(model, data.cutter, folder, config)
+def _ours(
+    config: Config, data: Data, model: Translator, folder: Path, codes: Sequence[str]
+) -> None:
+    """A model of Khabar's own family, with a description that says what it is."""
+    export(model, data.cutter, folder, config, codes)
     _tokenizer(data, folder)
     about = {
         "family": "khabar",
-        "name": config.name,
+        "name": folder.name,
         "version": config.export.version,
         "licence": config.export.licence,
         **_annotation(config),
@@ -133,10 +144,17 @@ def seal(config: Config, folder: Path, cards: Mapping[str, str]) -> None:
         _record(config, argos, argos.name)
         models.append(read_model(argos, argos.name))
         _zip(argos, folder / f"{argos.name}.argosmodel")
-    many = folder / config.name
-    (many / "README.md").write_text(cards[""], encoding="utf-8")
-    _record(config, many, config.name)
+    for name, code in _own(config).items():
+        (folder / name / "README.md").write_text(cards[code], encoding="utf-8")
+        _record(config, folder / name, name)
     pack(models, folder / f"{config.name}.khabar")
+
+
+def _own(config: Config) -> dict[str, str]:
+    """The models of Khabar's own family, each with the one language it is for, or none."""
+    if not config.model.own_decoders:
+        return {config.name: ""}
+    return {f"{config.name}-{code}": code for code in config.languages}
 
 
 def _record(config: Config, folder: Path, name: str) -> None:

@@ -31,7 +31,7 @@ def finish(config: Config, root: Path, folder: Path) -> None:
     assert trained is not None, "the export step read it"
     weights: dict[str, torch.Tensor] = trained.pop("model")
     trained["parameters"] = sum(weight.numel() for weight in weights.values())
-    trained["pieces"] = len(weights["bias"])
+    trained["pieces"] = len(weights["embedding.weight"])
     codes = ("", *config.languages)
     seal(
         config,

@@ -121,7 +121,9 @@ class Kitchen:
 
         folders = self.folder("prepare"), self.folder("vocabulary"), self.folder("align")
         data = Data(self.config, *folders)
-        model, _ = load_model(self.folder("train") / "best.pt", data.cutter.pad)
+        model, _ = load_model(
+            self.folder("train") / "best.pt", data.cutter.pad, self.config.languages
+        )
         gaps = deliver(self.config, data, model, folders[0], folder / "packages")
         text = json.dumps(gaps, indent=1) + "\n"
         (folder / "gaps.json").write_text(text, encoding="utf-8")

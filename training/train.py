@@ -12,7 +12,7 @@ import copy
 import os
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from training.curve import Curve
 from training.files import file_hash
 from training.loss import Criterion, Softmax, likelihoods
 from training.memory import keep_memory
-from training.model import Dropout, Translator
+from training.model import DecoderLayer, Dropout, EncoderLayer, Translator
 from training.optimizer import Optimizer
 from training.passes import Folders, Passes
 from training.schedule import Progress, Stopped
@@ -58,7 +58,9 @@ class Run:
         self.vocabulary = file_hash(folders[1] / "sp.model")
         torch.manual_seed(config.seed)
         cutter = self.data.cutter
-        self.model = Translator(cutter.size, cutter.pad, config.model).to(self.device)
+        self.model = Translator(cutter.size, cutter.pad, config.model, config.languages).to(
+            self.device
+        )
         self.average = copy.deepcopy(self.model).eval()
         self.optimizer = Optimizer(self.model, self.settings)
         self.softmax = Softmax(
@@ -70,8 +72,9 @@ class Run:
         self.progress = Progress()
         self._resume()
         if self.settings.compile:
-            for layer in (*self.model.encoder, *self.model.decoder):
-                layer.compile(dynamic=True)
+            for layer in self.model.modules():
+                if isinstance(layer, EncoderLayer | DecoderLayer):
+                    layer.compile(dynamic=True)
         now = time.monotonic()
         self.tally, self.saved, self.evaluated = Tally(now), now, now
         self.stopping = False
@@ -98,8 +101,8 @@ class Run:
             state = checkpoint.load(self.config.path(self.settings.start))
             if state is None:
                 raise ConfigError(f"[train] start: there is no {self.settings.start}")
-            self.model.load_state_dict(state["model"])
-            self.average.load_state_dict(state["model"])
+            self.model.begin(state["model"])
+            self.average.begin(state["model"])
 
     # The loop
 
@@ -253,13 +256,16 @@ def train(config: Config, folders: Folders, folder: Path, minutes: float | None 
         run.passes.close()
 
 
-def load_model(path: Path, cutter_pad: int) -> tuple[Translator, dict[str, Any]]:
-    """The model of a checkpoint, ready to translate, and what else the checkpoint says."""
+def load_model(
+    path: Path, cutter_pad: int, codes: Sequence[str]
+) -> tuple[Translator, dict[str, Any]]:
+    """The model of a checkpoint for these languages, ready to translate, and what else the
+    checkpoint says."""
     state = checkpoint.load(path)
     if state is None:
         raise ConfigError(f"there is no {path}: train first")
     weights: Mapping[str, torch.Tensor] = state["model"]
-    model = Translator(len(weights["bias"]), cutter_pad, Shape(**state["shape"]))
+    model = Translator(len(weights["embedding.weight"]), cutter_pad, Shape(**state["shape"]), codes)
     model.load_state_dict(weights)
     return model.eval(), state
 

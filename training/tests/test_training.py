@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import signal
 from dataclasses import replace
@@ -15,7 +16,7 @@ from training.config import Config, ConfigError, Train
 from training.curve import HEAD
 from training.loss import SmoothedLoss
 from training.model import Translator
-from training.optimizer import orthogonalised
+from training.optimizer import Optimizer, orthogonalised
 from training.schedule import Progress, Stopped
 from training.train import Run, train
 
@@ -93,11 +94,11 @@ def test_the_loss_and_its_gradient_are_those_of_torch() -> None:
 
 def test_padding_changes_nothing(config: Config) -> None:
     torch.manual_seed(1)
-    model = Translator(50, 3, config.model).eval()
+    model = Translator(50, 3, config.model, ["ur"]).eval()
     source, given = torch.randint(4, 50, (2, 7)), torch.randint(4, 50, (2, 5))
-    states, attention = model.decode(given, model.encode(source), teach=True)
+    states, attention = model.decode(given, model.encode(source, ["ur"]), "ur", teach=True)
     padded = torch.cat([source, torch.full((2, 4), 3)], 1)
-    longer, wider = model.decode(given, model.encode(padded), teach=True)
+    longer, wider = model.decode(given, model.encode(padded, ["ur"]), "ur", teach=True)
     torch.testing.assert_close(states, longer, atol=1e-5, rtol=1e-5)
     assert attention is not None
     assert wider is not None
@@ -106,14 +107,51 @@ def test_padding_changes_nothing(config: Config) -> None:
 
 def test_the_decoder_does_not_look_ahead(config: Config) -> None:
     torch.manual_seed(1)
-    model = Translator(50, 3, config.model).eval()
-    memory = model.encode(torch.randint(4, 50, (1, 6)))
+    model = Translator(50, 3, config.model, ["ur"]).eval()
+    memory = model.encode(torch.randint(4, 50, (1, 6)), ["ur"])
     given = torch.randint(4, 50, (1, 5))
     other = given.clone()
     other[0, 4] = 4 if given[0, 4] != 4 else 5
-    one, two = model.decode(given, memory)[0], model.decode(other, memory)[0]
+    one, two = model.decode(given, memory, "ur")[0], model.decode(other, memory, "ur")[0]
     torch.testing.assert_close(one[:, :4], two[:, :4])
     assert not torch.allclose(one[:, 4], two[:, 4])
+
+
+def test_languages_with_their_own_decoders_begin_alike_and_part(
+    config: Config, folders: Folders, tmp_path: Path
+) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    train(config, folders, shared)
+    apart = replace(
+        config,
+        model=replace(config.model, own_decoders=True),
+        train=replace(config.train, start=str(shared / "last.pt"), steps=3),
+    )
+    begun = Run(apart, folders, own).model
+    inner = [begun.decoder(code).layers[0].feed.inner.weight for code in config.languages]
+    start = weights(shared)["decoders.all.stack.0.feed.inner.weight"]
+    assert all(torch.equal(start, weight) for weight in inner)
+    train(apart, folders, own)
+    trained = [
+        weights(own)[f"decoders.{code}.stack.0.feed.inner.weight"] for code in config.languages
+    ]
+    assert not any(torch.equal(trained[0], weight) for weight in (start, *trained[1:]))
+
+
+def test_a_decoder_stays_as_it_is_where_its_language_is_not(config: Config) -> None:
+    model = Translator(50, 3, replace(config.model, own_decoders=True), ["ur", "ps"])
+    optimizer = Optimizer(model, config.train)
+    source, given = torch.randint(4, 50, (2, 7)), torch.randint(4, 50, (2, 5))
+    for code in ("ur", "ps", "ur"):  # ps has a momentum when it is left out
+        before = copy.deepcopy(model.decoder("ps").layers[0].state_dict())
+        model.zero_grad(set_to_none=True)
+        states, _ = model.decode(given, model.encode(source, [code]), code)
+        torch.autograd.backward(model.say(states, code).square().mean())
+        optimizer.step(1.0)
+        after = model.decoder("ps").layers[0].state_dict()
+        assert all(torch.equal(before[n], after[n]) for n in before) == (code == "ur")
 
 
 @pytest.mark.parametrize("shape", [(16, 16), (16, 64)], ids=str)
