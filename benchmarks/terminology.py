@@ -167,34 +167,39 @@ def texts(outcomes: Outcomes) -> list[str]:
 def scores(lines: Sequence[Line], targets: Sequence[str], language: Language) -> Scores:
     there: list[bool] = []
     there_too: list[bool] = []
-    seen: dict[tuple[int, Term], Counter[str]] = {}
+    seen: dict[tuple[int, Term], list[set[str]]] = {}
     for line, target in zip(lines, targets, strict=True):
         for term in line.terms:
             there.append(has_form(target, term, language))
             if has_form(line.reference, term, language):
                 there_too.append(there[-1])
-            used = seen.setdefault((line.document, term), Counter())
-            used[form_used(target, term, language) or f"none {used.total()}"] += 1
-    repeated = [used for used in seen.values() if used.total() > 1]
+            seen.setdefault((line.document, term), []).append(forms_of(target, term, language))
+    repeated = [used for used in seen.values() if len(used) > 1]
     return Scores(
         sum(there),
         len(there),
         sum(there_too),
         len(there_too),
-        sum(max(used.values()) for used in repeated),
-        sum(used.total() for used in repeated),
+        sum(most_alike(used) for used in repeated),
+        sum(map(len, repeated)),
         chrf(targets, [line.reference for line in lines]),
     )
 
 
-def form_used(target: str, term: Term, language: Language) -> str | None:
-    """The accepted form that a draft has first, whatever clings to it."""
-    spans = {
-        form: spans[0]
+def forms_of(target: str, term: Term, language: Language) -> set[str]:
+    """The accepted forms that a draft has, whatever clings to them: سربازان has سرباز too."""
+    return {
+        form
         for form in term.accepted(language)
-        if (spans := term_spans(target, _term("x", [form], language), language))
+        if term_spans(target, _term("x", [form], language), language)
     }
-    return min(spans, key=lambda form: spans[form], default=None)
+
+
+def most_alike(used: Sequence[set[str]]) -> int:
+    """In how many of a document's sentences with a term one form of it stands, at most; at least
+    one, since a term that is nowhere is alike in none."""
+    counted = Counter(form for forms in used for form in forms)
+    return max(counted.values(), default=1)
 
 
 def chrf(drafts: Sequence[str], references: Sequence[str]) -> float:

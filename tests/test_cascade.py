@@ -413,6 +413,29 @@ def test_a_plural_in_the_glossary_is_used(language: Language, text: str, better:
     assert settled.hypothesis.text == better
 
 
+INNER_PLURALS = {
+    "the first word": (DARI, "تفنگ اسنایپر", "سلاح‌ها", "تفنگ اسنایپر | تفنگ‌های اسنایپر"),
+    "both words": (PASHTO, "ځانمرګی برید", "حملې", "ځانمرګی برید | ځانمرګي بریدونه"),
+    "a broken plural": (ARABIC, "بندقية قنص", "أسلحة", "بندقية قنص | بندقية القنص | بنادق قنص"),
+    "a last letter": (PASHTO, "د پارلمان غړی", "کسان", "د پارلمان غړی | د پارلمان غړي"),
+    "not a spelling": (URDU, "سمگلنگ", "کاروبار", "سمگلنگ | اسمگلنگ | سمگلنگیں"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "singular", "text", "forms"), INNER_PLURALS.values(), ids=INNER_PLURALS
+)
+def test_the_plural_is_found_among_the_accepted_forms(
+    language: Language, singular: str, text: str, forms: str
+) -> None:
+    known = tuple(forms.split(" | "))
+    assert known[0] == singular
+    glossary = Glossary((Term("rifle", Kind.TERM, Case.ANY, ((language.code, known),)),))
+    found = find_terms(glossary, "rifles")
+    settled = climb("rifles", aligned("rifles", text, "0-0"), language, found=found)
+    assert settled.hypothesis.text == known[-1]
+
+
 # Forbidden forms, words to keep, first mentions
 
 
@@ -630,6 +653,15 @@ def test_a_pashto_preposition_finds_its_place_in_a_replacement() -> None:
     assert climb(source, offer, PASHTO).hypothesis.text == "خبرې د بهرنیو چارو له وزیر سره"
 
 
+def test_a_pashto_preposition_keeps_its_place_in_a_replacement() -> None:
+    term = Term("Line of Control", Kind.PLACE, Case.EXACT, (("ps", ("د کنټرول کرښه",)),))
+    source = "met on the Line of Control"
+    offer = aligned(source, "د کنټرال په کرښه کې سره وکتل", "5-0 5-1 3-3 0-6 2-4")
+    found = find_terms(Glossary((term,)), source)
+    settled = climb(source, offer, PASHTO, found=found)
+    assert settled.hypothesis.text == "د کنټرول په کرښه کې سره وکتل"
+
+
 ARABIC_BESIDE = {
     "a letter that is no prefix": ("Telegram", "تلغرام", "عبر كيلوغراما", "عبر تلغرام", "0-1"),
     "a prefix": ("Telegram", "تلغرام", "نشر وتلجرام", "نشر وتلغرام", "0-1"),
@@ -720,6 +752,15 @@ def test_a_mark_never_comes_out_with_the_form() -> None:
     model = Model([Hypothesis("زلزلہ", -0.4)], {(asked, ()): answers})
     settled = climb(source, model, URDU, annotation=MARKS)
     assert settled.hypothesis.text == "کوئٹہ میں زلزلہ"
+
+
+def test_a_plural_that_is_known_is_told() -> None:
+    forms = (("ur", ("سفیر", "سفراء")),)
+    found = find_terms(Glossary((Term("envoy", Kind.TITLE, Case.ANY, forms),)), "envoys left")
+    told = {("<g> envoys <t> سفراء </g> left", ()): [Hypothesis("سفراء گئے", -0.3)]}
+    model = Model([Hypothesis("وہ گئے", -0.3)], told)
+    settled = climb("envoys left", model, URDU, annotation=MARKS, found=found)
+    assert settled.hypothesis.text == "سفراء گئے"
 
 
 def test_a_plural_is_not_told_its_singular() -> None:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from translate.cascade.needs import Need
 from translate.cascade.placing import heads
 from translate.cascade.settling import How, Settled, Task, best_of
+from translate.cascade.shapes import in_number
 from translate.cascade.standins import Carrier, brought, carrier
 from translate.cascade.substitution import wrong_words
 from translate.cascade.telling import Told, heard, told
@@ -111,16 +112,21 @@ def place(
     tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
 ) -> None:
     """Translations in which the model wrote around the form of a missing term, one after the
-    other. A term in the plural is not placed: the glossary has the singular."""
+    other. A term in the plural is placed where its plural is known."""
     tried: set[tuple[int, Need]] = set()
     for _ in range(_PLACED):
         made: list[tuple[int, Need, Placing]] = []
         for i, settled in _waiting(found):
-            left = [need for need in settled.missing if not need.plural and (i, need) not in tried]
+            left = [
+                (need, form)
+                for need in settled.missing
+                if (i, need) not in tried and (form := in_number(need, language))
+            ]
             if left:
-                tried.add((i, left[0]))
-                before = heads(settled.hypothesis, left[0])
-                made.append((i, left[0], Placing(tasks[i].source, before, left[0].form)))
+                need, form = left[0]
+                tried.add((i, need))
+                before = heads(settled.hypothesis, need)
+                made.append((i, need, Placing(tasks[i].source, before, form)))
         offers = model.place([placing for *_, placing in made]) if made else []
         for (i, need, _), offer in zip(made, offers, strict=True):
             found[i] = _better(tasks[i], found[i], offer, {need: (Rung.PLACED, "")}, language)

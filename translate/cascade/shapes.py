@@ -164,13 +164,29 @@ def pashto_place(before: str, form: str) -> tuple[int, str] | None:
     return len(before) - found.start(1), placed + bracket + introduced
 
 
+def held_apart(written: str, form: str, language: Language) -> str | None:
+    """The preposition before the last word of what was `written`, in Pashto د کنټرال په کرښه, where
+    `form` is of the kind that takes one there."""
+    *_, before, _last = ["", "", *written.split()]
+    inner = before in _PREPOSITIONS and before != "د" and form.startswith("د ")
+    return before if language.code == "ps" and inner and before not in form.split() else None
+
+
+def in_number(need: Need, language: Language) -> str | None:
+    """The form asked for, in the number that the source has the term in; None where the plural is
+    not known."""
+    return plural(need, "", "", language) if need.plural else need.form
+
+
 def plural(need: Need, written: str, after: str, language: Language) -> str | None:
     """The plural of the form asked for: an accepted form that is one, else by a rule where it has
     no exceptions. `written` is what the model wrote there, `after` the text behind it."""
     if need.first or need.term.keep or _LATIN.search(need.form):
         return None
     oblique = before_postposition(after, language)
+    endings = _PLURAL_ENDINGS[language.code]
     known = [form for form in need.forms(language)[1:] if _is_plural(form, need.form, language)]
+    known.sort(key=lambda form: not any(word.endswith(endings) for word in form.split()))
     if language.code == "ur":
         fit = [form for form in known if form.endswith("وں") == oblique]
         return next(iter(fit), None) or _urdu_plural(need, oblique)
@@ -203,11 +219,32 @@ _PLURAL_ENDINGS = {
 
 def _is_plural(form: str, singular: str, language: Language) -> bool:
     """Whether an accepted form is the plural of the first one, and of the same words."""
-    one, many = singular.split(), form.split()
-    if len(one) != len(many) or form == singular or one[:-1] != many[:-1]:
-        return False
-    last, base = fold(many[-1]), fold(one[-1])
-    endings = tuple(fold(ending) for ending in _PLURAL_ENDINGS[language.code])
-    if language.code != "ps" and last.translate(_WEAK) == base.removesuffix("ه").translate(_WEAK):
-        return not last.startswith(base) or last.endswith(endings)  # سفير, سفراء, but not سفيرا
-    return last.endswith(endings) and last[: len(base) - 2] == base[: len(base) - 2]
+    if language.code == "ps" and singular.endswith("ی") and form.endswith("ي"):
+        return fold(form) == fold(singular)  # غړی, غړي
+    one, many = fold(singular).split(), fold(form).split()
+    changed = [pair for pair in zip(one, many, strict=False) if pair[0] != pair[1]]
+    return (
+        len(one) == len(many)
+        and any(_is_plural_word(*pair, language) for pair in changed)
+        and all(_stem(word) == _stem(base) for base, word in changed)
+    )
+
+
+def _is_plural_word(base: str, word: str, language: Language) -> bool:
+    ends = word.endswith(tuple(fold(ending) for ending in _PLURAL_ENDINGS[language.code]))
+    bare = base.removesuffix("ه").removesuffix("ة")
+    if language.code != "ps" and word.translate(_WEAK) == bare.translate(_WEAK):
+        return ends or _is_broken(bare, word, language)
+    return ends and word[: len(base) - 2] == base[: len(base) - 2]
+
+
+def _is_broken(base: str, word: str, language: Language) -> bool:
+    """Whether a word of the same strong letters is a broken plural, سفراء of سفير, and not another
+    case of it, سفيرا, or another spelling: اسمگلنگ, هیأت."""
+    other = word.startswith(base) or word == f"ا{base}"
+    return not other and len(word) + (language.code == "ar") > len(base)
+
+
+def _stem(word: str) -> str:
+    """What is left of a word in every shape of it, roughly: its first two letters of weight."""
+    return word.removeprefix(fold(_ARTICLE)).translate(_WEAK)[:2]

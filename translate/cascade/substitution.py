@@ -25,6 +25,7 @@ from translate.cascade.shapes import (
     INNER,
     PARTICLES,
     before_postposition,
+    held_apart,
     in_place_of,
     likeness,
     pashto_place,
@@ -175,11 +176,13 @@ def _aligned(hypothesis: Hypothesis, match: Match, need: Need, language: Languag
     if span is None:
         return None
     start, end = span
-    if _is_too_long(hypothesis.text[start:end], match, need):
+    written = hypothesis.text[start:end]
+    apart = held_apart(written, need.form, language)
+    if _is_too_long(len(written.split()) - bool(apart), match, need):
         return None
     form: str | None = need.form
     after = hypothesis.text[end:]
-    head, *_, last = hypothesis.text[start:end].split() * 2
+    head, *_, last = written.split() * 2
     if match.plural:
         # What stands for a plural is a plural: the singular form would be a new mistake.
         form = plural(need, last, after, language)
@@ -189,15 +192,18 @@ def _aligned(hypothesis: Hypothesis, match: Match, need: Need, language: Languag
         form = re.sub("ہ$", "ے", need.form)  # as the model had it
     if form is None:
         return None
+    if apart:
+        placed = pashto_place(f" {apart} ", form)
+        return placed and Edit(start, end, placed[1], need)
     new = prefixed(head, form) if language.code == "ar" else form
     return _placed(hypothesis.text, Edit(start, end, new, need), language)
 
 
-def _is_too_long(written: str, match: Match, need: Need) -> bool:
+def _is_too_long(count: int, match: Match, need: Need) -> bool:
     """Whether more words would go than a name can have: some of them are others' then."""
     name = need.term.kind in (Kind.PERSON, Kind.PLACE)
     most = max(len(need.form.split()), len(match.text.split()))
-    return name and len(written.split()) > most
+    return name and count > most
 
 
 def _words(hypothesis: Hypothesis, start: int, end: int) -> _Words:
@@ -241,15 +247,17 @@ def _stretch(words: _Words, form: str, language: Language) -> Span | None:
         last += 1
     if parts[0] in particles and first > 0 and words.written(first - 1) == parts[0]:
         first -= 1  # Pashto: د before بهرنیو چارو وزیر is part of the form
-    if last - first >= _LONGEST or False in ours[first + 1 : last]:
+    start, end = words.spans[first][0], words.spans[last][1]
+    apart = held_apart(words.text[start:end], form, language)
+    within = range(first + 1, last - 1 if apart else last)
+    if last - first >= _LONGEST or any(ours[i] is False for i in within):
         return None
-    inner = {words.written(i) for i in range(first + 1, last)} & particles
+    inner = {words.written(i) for i in within} & particles
     if inner - INNER.get(language.code, frozenset()) - set(parts):
         return None
     gaps = (words.text[words.spans[i][1] : words.spans[i + 1][0]] for i in range(first, last))
     if not all(_BLANK.fullmatch(gap) for gap in gaps):
         return None
-    start, end = words.spans[first][0], words.spans[last][1]
     # Figures are the sentence's own, whatever the links say.
     if _DIGIT.search(words.text, start, end) and not _DIGIT.search(form):
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from translate.cascade.needs import Need
 from translate.cascade.rewriting import Put, on_source, rewritten
+from translate.cascade.shapes import in_number
 from translate.engines import Hypothesis
 from translate.languages import Language
 from translate.terms import Match
@@ -29,13 +30,12 @@ def told(source: str, needs: Sequence[Need], annotation: str, language: Language
     """`source` with the form of each of `needs` beside its mentions, as `annotation` has it
     (`Engine.annotation`); None where there is none to tell.
 
-    A term in the plural is not told: the glossary has the singular. Where the form for first
-    mentions is asked for, the usual one is told, which is then introduced in the translation.
+    A term in the plural is told where its plural is known. Where the form for first mentions is
+    asked for, the usual one is told, which is then introduced in the translation.
     """
     words: list[tuple[Need, Match, str]] = []
     for need in needs:
-        if not need.plural:
-            form = need.later(language).form
+        if form := in_number(need.later(language), language):
             words += [
                 (need, match, _annotated(annotation, match.text, form)) for match in need.mentions
             ]
