@@ -292,15 +292,19 @@ def test_a_model_is_held_to_what_the_project_pins(machine: Machine, tmp_path: Pa
         assert "khabar models install" in caught.value.remedy
 
 
-def test_a_model_that_comes_with_khabar_serves_first(
+def test_a_model_that_comes_with_khabar_serves_where_none_is_installed(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routing, "BUNDLED", tmp_path / "bundled")
-    machine.package("ur", "1.9")
-    lookup_models.khabar(tmp_path / "bundled" / "khabar-compact")
+    folder = lookup_models.khabar(tmp_path / "bundled" / "khabar-compact")
     assert name(URDU) == "khabar-compact ur"
-    assert [row.kind for row in serves(URDU)] == ["bundled", "argos"]
-    assert name(URDU, Preferences(("argos", "bundled"))) == "argos en_ur 1.9"
+    machine.package("ur", "1.9")
+    assert name(URDU) == "argos en_ur 1.9"
+    assert [row.kind for row in serves(URDU)] == ["argos", "bundled"]
+    assert name(URDU, Preferences(("bundled", "argos"))) == "khabar-compact ur"
+    lock = tmp_path / "models.lock"
+    lock.write_text(format_pins([Pin("khabar-compact", "9", "there", "", "other", "")]))
+    hold_to_lock(folder, lock)  # what is pinned is one to install
 
 
 def test_looking_loads_nothing_heavy_and_makes_no_folder(machine: Machine) -> None:

@@ -22,11 +22,11 @@ from translate.errors import KhabarError, ModelError, ProjectError
 from translate.files import write_file
 from translate.languages import LANGUAGES, Language
 from translate.models import Missing
-from translate.models.inventory import recorded, take_inventory, verify
+from translate.models.inventory import recorded, verify
 from translate.models.kinds import Kind, home_of
 from translate.models.pins import LOCK
 from translate.project import CONFIG, Preferences, find_project
-from translate.routing import find_engine, hold_to_lock
+from translate.routing import every_model, find_engine, hold_to_lock
 from translate.starter import write_starter
 
 SENTENCE = "The two sides agreed to continue talks in Kabul."
@@ -179,7 +179,7 @@ def _writable(about: str, folder: Path, otherwise: State) -> Finding:
 
 
 def _models() -> Iterator[Finding]:
-    inventory = take_inventory()
+    inventory = every_model()
     for error in inventory.unreadable:
         yield Finding(error.path or "model", State.MEND, error.problem, error.remedy)
     for model in inventory.models:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from translate import answers, routing
+from translate import answers
 from translate.engines.argos_index import index_address, index_copy
 from translate.errors import KhabarError, ModelError, UsageError
 from translate.languages import LANGUAGES
@@ -27,7 +27,6 @@ from translate.models.install import (
     remove_unreadable,
 )
 from translate.models.inventory import (
-    Inventory,
     record_of,
     recorded,
     size_of,
@@ -51,12 +50,12 @@ from translate.models_show import (
 )
 from translate.models_terminal import confirm, exit_code, progress, say, waiting
 from translate.project import CONFIG, Preferences, find_project
-from translate.routing import find_engine, serves
+from translate.routing import every_model, find_engine, serves
 
 
 def show_installed(options: argparse.Namespace) -> int:
     """List what is installed, and what would translate each language."""
-    inventory, preferences = _all_models(), _preferences(options)
+    inventory, preferences = every_model(), _preferences(options)
     served = {language: serves(language, preferences) for language in LANGUAGES}
     missing = {
         language: found
@@ -74,14 +73,6 @@ def show_installed(options: argparse.Namespace) -> int:
         for language in LANGUAGES:
             print_routes(language, served[language], missing.get(language))
     return exit_code(inventory.unreadable)
-
-
-def _all_models() -> Inventory:
-    """What is installed, after the models that come with Khabar."""
-    own, installed = take_inventory([routing.BUNDLED]), take_inventory()
-    names = {model.folder.name for model in installed.models}
-    others = [model for model in own.models if model.folder.name not in names]
-    return Inventory((*others, *installed.models), (*own.unreadable, *installed.unreadable))
 
 
 def _preferences(options: argparse.Namespace) -> Preferences:
@@ -213,7 +204,7 @@ def remove_models(options: argparse.Namespace) -> int:
 
 def verify_models(options: argparse.Namespace) -> int:
     """Compare every file of the installed models with its record, and them with models.lock."""
-    inventory, site = _all_models(), _site(options)
+    inventory, site = every_model(), _site(options)
     models = inventory.find(options.names) if options.names else inventory.models
     problems: list[KhabarError] = [] if options.names else list(inventory.unreadable)
     listed = []
@@ -230,7 +221,7 @@ def verify_models(options: argparse.Namespace) -> int:
     if site.lock:
         pins = read_pins(site.lock)
         asked = [pin for pin in pins if not options.names or _is_among(pin, models)]
-        problems += _unlike_lock(asked, inventory.models, site.lock)
+        problems += _unlike_lock(asked, take_inventory().models, site.lock)
     if options.json:
         answers.print_answer({"models": listed, **answers.problems(problems)})
     return exit_code(problems)
@@ -254,7 +245,7 @@ def _unlike_lock(pins: Sequence[Pin], models: Sequence[Model], lock: Path) -> It
 
 def pack_models(options: argparse.Namespace) -> int:
     """Put models into one file."""
-    models = _all_models().find(options.names)
+    models = every_model().find(options.names)
     checksum = pack(models, options.folder / options.output)
     if options.json:
         names = [model.folder.name for model in models]

@@ -33,7 +33,7 @@ class Unreviewed(StrEnum):
 
 # Kinds of models in the order they serve: the one that comes with Khabar (none does today), Argos
 # packages, and the families of translate/engines/families.py. NLLB-200 comes late for its licence.
-ENGINES = ("bundled", "argos", "khabar", "opus-mt", "nllb", "m2m100")
+ENGINES = ("argos", "khabar", "opus-mt", "nllb", "m2m100", "bundled")
 
 
 @dataclass(frozen=True, slots=True)

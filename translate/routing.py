@@ -17,7 +17,7 @@ from translate.engines.folders import folder_engine, read_folder
 from translate.errors import ModelError
 from translate.languages import DARI, Language
 from translate.models import Missing
-from translate.models.inventory import model_folders, record_of
+from translate.models.inventory import Inventory, model_folders, record_of, take_inventory
 from translate.models.kinds import Kind, home_of, read_model, version_numbers
 from translate.models.pins import read_pins
 from translate.project import Preferences
@@ -25,7 +25,7 @@ from translate.project import Preferences
 _PERSIAN = "fa"
 _PUBLIC = {"ur": "ur", "ar": "ar", "fa_AF": _PERSIAN}  # Argos' list has these from English
 
-# Where models that come with Khabar lie, folders of its own family. None does today.
+# Where models that come with Khabar lie, folders of its own family.
 BUNDLED = Path(__file__).parent / "data" / "models"
 
 Remember = Callable[[Engine, Path], Engine]
@@ -153,7 +153,10 @@ def _why_chosen(offer: _Offer, ordered: Sequence[_Offer], named: str | None) -> 
 def hold_to_lock(folder: Path, lock: Path) -> None:
     """Raises ModelError where the model in `folder` is not what a project's models.lock pins under
     its name. It looks at the model's record; that the files are as recorded is seen as they load.
+    A model that comes with Khabar is pinned with Khabar itself.
     """
+    if folder.parent == BUNDLED:
+        return
     model = read_model(folder, str(folder))
     for pin in read_pins(lock):
         if pin.name == model.name and pin.content != record_of(model).content:
@@ -166,6 +169,14 @@ def hold_to_lock(folder: Path, lock: Path) -> None:
 
 
 # What is installed
+
+
+def every_model() -> Inventory:
+    """What is installed, after the models that come with Khabar."""
+    own, installed = take_inventory([BUNDLED]), take_inventory()
+    names = {model.folder.name for model in installed.models}
+    others = [model for model in own.models if model.folder.name not in names]
+    return Inventory((*others, *installed.models), (*own.unreadable, *installed.unreadable))
 
 
 def _offers(language: Language) -> tuple[list[_Offer], list[ModelError]]:
