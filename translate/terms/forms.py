@@ -135,7 +135,8 @@ def _spelled_so(text: str, read: _Read, match: re.Match[str], sought: _Sought) -
     for number, stem in enumerate(sought.stems, 1):
         start, end = _place(text, read, *match.span(number))
         written = re.sub(r"\s", "", _unsigned(text[start:end], sought.close))
-        stem = _unsigned(stem, sought.close)
+        if stem.endswith("ء") and text[end : end + 1] in ("ؤ", "ئ"):
+            stem = stem[:-1]  # وباؤه: the hamza of وباء sits on what is attached
         if len(written) != len(stem):
             return False
         if not all(map(_may_be, stem, written, [sought.close] * len(stem))):
@@ -185,7 +186,18 @@ def _sought(form: str, code: str, inflection: Inflection) -> _Sought:
     pattern += "" if _is_bracket(tokens[-1]) else _AFTER
     close = len(words) == 1 and len(words[0].removeprefix("ال")) <= _CLOSE
     matters = close or (code == "ar" and inflection in (Inflection.WORD, Inflection.TITLE))
-    return _Sought(pattern, _certain(stems), tuple(stems) if matters else (), close)
+    spelled = [_with_hamzas(form, stems[0])] if close else stems
+    return _Sought(pattern, _certain(stems), tuple(spelled) if matters else (), close)
+
+
+def _with_hamzas(form: str, stem: str) -> str:
+    """The stem of a form of one word as it is spelled there, with the bare hamzas that are no
+    letters to a pattern."""
+    letters = _unsigned(form, close=True)
+    at = letters.replace("ء", "").find(stem)
+    between = "ء*".join(map(re.escape, stem))
+    found = re.compile(f"(?:[^ء]ء*){{{max(at, 0)}}}({between}ء*)").match(letters)
+    return found[1] if found else stem
 
 
 def _tokens(form: str, code: str) -> list[str]:
