@@ -80,17 +80,22 @@ def _percent(part: int, whole: int) -> str:
 # The sets
 
 
-def tico(terms: Path, folder: Path, language: Language) -> tuple[Glossary, list[Line]]:
-    """TICO-19's sentences and terms; the variants of one source are one term's forms."""
+def tico(lists: Path, folder: Path, language: Language) -> tuple[Glossary, list[Line]]:
+    """TICO-19's sentences and terms; the variants of one source are one term's forms. What the
+    list has in capitals alone is found in capitals alone: WHO is not who."""
     codes = (language.code, *language.aliases)
-    lists = _files(terms, "csv", (*codes, "fa") if language.code == "fa_AF" else codes)
+    found = _files(lists, "csv", (*codes, "fa") if language.code == "fa_AF" else codes)
     forms: dict[str, list[str]] = {}
-    with lists[0].open(encoding="utf-8-sig", newline="") as file:
+    written: dict[str, str] = {}
+    with found[0].open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             source, form = row["sourceString"].strip(), row["targetString"].strip()
             if form and words_of(source):
                 forms.setdefault(source.lower(), []).append(form)
-    glossary = Glossary(tuple(_term(source, found, language) for source, found in forms.items()))
+                if not source.isupper() or source.lower() not in written:
+                    written[source.lower()] = source
+    terms = (_term(written[key], every, language) for key, every in forms.items())
+    glossary = Glossary(tuple(terms))
     text = _files(folder, "tsv", codes)[0].read_text(encoding="utf-8")
     pairs = [line.split("\t")[:2] for line in text.splitlines() if line.count("\t")]
     return glossary, _lines([(s, r) for s, r in pairs if s and r], glossary, language)
@@ -103,7 +108,8 @@ def _files(folder: Path, suffix: str, codes: Sequence[str]) -> list[Path]:
 
 def _term(source: str, forms: Sequence[str], language: Language) -> Term:
     accepted = tuple(dict.fromkeys(forms))
-    return Term(source, Kind.TERM, Case.ANY, ((language.code, accepted),))
+    case = Case.EXACT if source.isupper() else Case.ANY
+    return Term(source, Kind.TERM, case, ((language.code, accepted),))
 
 
 def corpus(path: Path, glossary: Glossary, language: Language) -> list[Line]:
