@@ -423,6 +423,25 @@ INNER_PLURALS = {
 
 
 @pytest.mark.parametrize(
+    ("language", "form", "text", "better"),
+    [
+        (PASHTO, "وایرس", "ویروسونو", "وایرسونو"),
+        (PASHTO, "ډله", "ګروپونو", None),
+        (ARABIC, "غارة", "هجمات", "غارات"),
+        (ARABIC, "دولة", "بلدان", None),
+    ],
+)
+def test_a_plural_ends_as_the_model_ended_its_own_where_that_is_regular(
+    language: Language, form: str, text: str, better: str | None
+) -> None:
+    term = Term("virus", Kind.TERM, Case.ANY, ((language.code, (form,)),))
+    found = find_terms(Glossary((term,)), "viruses")
+    settled = climb("viruses", aligned("viruses", text, "0-0"), language, found=found)
+    assert settled.hypothesis.text == (better or text)
+    assert bool(settled.missing) == (better is None)
+
+
+@pytest.mark.parametrize(
     ("language", "singular", "text", "forms"), INNER_PLURALS.values(), ids=INNER_PLURALS
 )
 def test_the_plural_is_found_among_the_accepted_forms(

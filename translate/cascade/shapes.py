@@ -195,6 +195,15 @@ def plural(need: Need, written: str, after: str, language: Language) -> str | No
     if language.code == "fa_AF" and " " not in need.form and need.form[-1] not in "ای":
         linked = written.endswith(("های", "هایی"))
         return f"{need.form}{_JOINER}{'های' if linked else 'ها'}"
+    return _as_written(need.form, written, language)
+
+
+def _as_written(form: str, written: str, language: Language) -> str | None:
+    """The plural that ends as what the model wrote, where that is regular: ویروسونو, وایرسونو."""
+    if language.code == "ps" and written.endswith(("ونه", "ونو")) and form[-1] not in "اهويیېۍئ":
+        return form + written[-3:]
+    if language.code == "ar" and written.endswith("ات") and form.endswith("ة") and " " not in form:
+        return form[:-1] + "ات"
     return None
 
 
