@@ -16,6 +16,7 @@ of a process that does nothing but one model and language: each is measured in i
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import resource
 import subprocess
@@ -47,16 +48,7 @@ COLUMNS = {"ur": 1, "ps": 2, "fa_AF": 3, "ar": 4}  # of five-column files
 WARM_UP = 4  # sentences
 COMET = "Unbabel/wmt22-comet-da"
 
-# chrF++ of others on the whole TICO-19 test, as the OPUS-MT and External-MT leaderboards of
-# Helsinki-NLP give it (scores/eng-*/tico19-test/chrf++-scores.txt). None was found for Argos'
-# packages; the Pashto of NLLB-600M is left out, where the board's run went wrong (1.0). The Dari of
-# OPUS-MT is so high that its model may have seen the test.
-PUBLISHED = (
-    ("NLLB-200 distilled 600M", {"ur": 48.3, "fa_AF": 43.6, "ar": 48.9}),
-    ("NLLB-200 3.3B", {"ur": 51.0, "ps": 46.8, "ar": 53.6}),
-    ("M2M-100 418M", {"ur": 41.2, "ps": 24.9, "ar": 46.0}),
-    ("OPUS-MT, the best for each", {"ur": 37.3, "ps": 34.6, "fa_AF": 62.8, "ar": 56.3}),
-)
+PUBLISHED = Path(__file__).parent.parent / "training" / "published.tsv"
 
 Pair = tuple[str, str]
 
@@ -224,13 +216,14 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def published() -> str:
-    """What is known of others on TICO-19, as Markdown."""
+    """What is known of others on TICO-19, as Markdown. For the source see training/card.py."""
     codes = [language.code for language in LANGUAGES]
     head = f"| chrF++, published | {' | '.join(codes)} |\n| --- |{' ---: |' * len(codes)}"
-    rows = (
-        f"| {name} | {' | '.join(str(found.get(code, '–')) for code in codes)} |"
-        for name, found in PUBLISHED
-    )
+    with PUBLISHED.open(encoding="utf-8", newline="") as file:
+        rows = [
+            f"| {row['model']} | {' | '.join(row[code] or '–' for code in codes)} |"
+            for row in csv.DictReader(file, delimiter="\t")
+        ]
     return "\n".join([head, *rows])
 
 
