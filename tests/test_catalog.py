@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gnu_gettext import gettext
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from translate.catalog import (
@@ -129,6 +129,7 @@ def entries(draw):
 
 
 @given(st.lists(entries(), max_size=6, unique_by=lambda entry: entry.key))
+@example([Entry("\v", "\ufdd0 \ufdef\v\ufdef\ufdd0 \ufdd7\u2029")])
 def test_what_is_written_is_read_again(found):
     found.sort(key=lambda entry: entry.obsolete)
     catalog = Catalog(header={"Language": "ur", "X-Editor": "é"}, entries=tuple(found))

@@ -54,11 +54,20 @@ def no_pashto(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("translate.verbs.find_engine", find)
 
 
+WITHOUT_A_MODEL = """
+import sys
+from pathlib import Path
+from translate import cli, routing
+routing.BUNDLED = Path("none")
+sys.exit(cli.main())
+"""
+
+
 def in_process_of_its_own(room: Newsroom, *words: str, **variables: str) -> Outcome:
     """The same in a new process, through pipes, and without a model."""
     nowhere = str(room.root / "no-models")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "ARGOS_PACKAGES_DIR": nowhere}
-    command = [sys.executable, "-m", "translate.cli", "-C", str(room.root), *words]
+    command = [sys.executable, "-c", WITHOUT_A_MODEL, "-C", str(room.root), *words]
     done = subprocess.run(command, capture_output=True, env={**environment, **variables})
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -84,9 +84,11 @@ def _listed(names: Sequence[str]) -> str:
 def _made(config: Config, trained: Mapping[str, Any]) -> str:
     shape, progress = trained["shape"], trained["progress"]
     held = ", ".join(f"{code} {loss:.3f}" for code, loss in trained["held"].items())
+    whose = " for each language" if shape["own_decoders"] else ""
     return (
-        f"A pre-norm Transformer, {shape['encoder']} encoder and {shape['decoder']} decoder layers "
-        f"{shape['width']} wide, {trained['parameters'] / 1e6:.1f} million parameters, "
+        f"A pre-norm Transformer, {shape['encoder']} encoder and {shape['decoder']} decoder "
+        f"layers{whose}, {shape['width']} wide, {trained['parameters'] / 1e6:.1f} million "
+        "parameters in all, "
         f"{trained['pieces']:,} SentencePiece pieces for all languages. Target prefix: "
         f"{', '.join(f'`{config.tag(code)}`' for code in config.languages)}.\n"
         f"Seed {config.seed}; step {progress['step']:,}, {progress['tokens'] / 1e6:.1f} million "
