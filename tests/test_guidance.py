@@ -37,11 +37,7 @@ def set_form(room: Newsroom, forms: dict[str, str]) -> None:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
-    room = Newsroom.new(tmp_path)
-    room.write("x.md")
-    set_form(room, OLD)
-    room.translate()
-    return room
+    return drafted(tmp_path)
 
 
 def advice(room: Newsroom, code: str) -> list[str]:

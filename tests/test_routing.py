@@ -307,6 +307,20 @@ def test_a_model_that_comes_with_khabar_serves_where_none_is_installed(
     hold_to_lock(folder, lock)  # what is pinned is one to install
 
 
+def test_what_comes_with_khabar_serves_dari_after_persian_that_was_installed(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routing, "BUNDLED", tmp_path / "bundled")
+    lookup_models.khabar(tmp_path / "bundled" / "khabar-compact")
+    assert [row.why for row in serves(DARI)] == ["the only one that may serve"]
+    machine.package("fa", "1.5")
+    rows = serves(DARI)
+    assert [row.kind for row in rows] == ["argos", "bundled"]
+    assert [row.why for row in rows] == ["argos is first in the order", "argos goes before bundled"]
+    first = Preferences(("bundled", "argos"))
+    assert [row.kind for row in serves(DARI, first)] == ["bundled", "argos"]
+
+
 def test_looking_loads_nothing_heavy_and_makes_no_folder(machine: Machine) -> None:
     machine.folder("nllb-tiny")
     code = (

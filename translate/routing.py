@@ -27,6 +27,7 @@ _PUBLIC = {"ur": "ur", "ar": "ar", "fa_AF": _PERSIAN}  # Argos' list has these f
 
 # Where models that come with Khabar lie, folders of its own family.
 BUNDLED = Path(__file__).parent / "data" / "models"
+_BUNDLED_KIND = "bundled"
 
 Remember = Callable[[Engine, Path], Engine]
 
@@ -109,13 +110,15 @@ def _ordered(
     offers: Sequence[_Offer], language: Language, preferences: Preferences
 ) -> list[_Offer]:
     """The offers that may serve, best first: those named for the language; else of the kinds in
-    the order, with Persian for Dari after all that is Dari."""
+    the order, with Persian for Dari after all that is Dari, but for what comes with Khabar: where
+    that is last in the order, it is last of all."""
     named, order = preferences.named.get(language.code), preferences.order
     if named:
         may = [offer for offer in offers if named == offer.kind or named in offer.names]
         return sorted(may, key=lambda offer: (offer.persian, offer.rank))
     may = [offer for offer in offers if offer.kind in order]
-    return sorted(may, key=lambda o: (o.persian, order.index(o.kind), o.rank))
+    late = {_BUNDLED_KIND} & set(order[-1:])
+    return sorted(may, key=lambda o: (o.kind in late, o.persian, order.index(o.kind), o.rank))
 
 
 def _why(
@@ -143,7 +146,7 @@ def _why_chosen(offer: _Offer, ordered: Sequence[_Offer], named: str | None) -> 
         return f"khabar.toml names {named}"
     if len(ordered) == 1:
         return "the only one that may serve"
-    peers = [other for other in ordered if other.persian == offer.persian]
+    peers = [other for other in ordered if not other.persian or offer.persian]
     if len(peers) == 1:
         return "the only one for Dari itself"
     one_kind = all(other.kind == offer.kind for other in peers)
@@ -184,7 +187,7 @@ def _offers(language: Language) -> tuple[list[_Offer], list[ModelError]]:
     offers: list[_Offer] = []
     unreadable: list[ModelError] = []
     homes = (
-        (BUNDLED, partial(_from_folder, kind="bundled")),
+        (BUNDLED, partial(_from_folder, kind=_BUNDLED_KIND)),
         (home_of(Kind.ARGOS), _from_package),
         (home_of(Kind.CTRANSLATE2), _from_folder),
     )
