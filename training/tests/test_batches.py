@@ -45,9 +45,9 @@ def test_batches_keep_their_budget(data: Data) -> None:
 
 
 def test_short_lines_come_first(data: Data) -> None:
-    batches = make_pass(data, 1, 8)
+    batches = make_pass(data, 1, 14)
     assert batches
-    assert max(batch.source.shape[1] for batch in batches) <= 8
+    assert max(batch.source.shape[1] for batch in batches) <= 14
 
 
 def test_the_decoder_is_asked_for_the_next_piece(data: Data) -> None:
