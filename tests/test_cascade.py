@@ -413,15 +413,6 @@ def test_a_plural_in_the_glossary_is_used(language: Language, text: str, better:
     assert settled.hypothesis.text == better
 
 
-INNER_PLURALS = {
-    "the first word": (DARI, "تفنگ اسنایپر", "سلاح‌ها", "تفنگ اسنایپر | تفنگ‌های اسنایپر"),
-    "both words": (PASHTO, "ځانمرګی برید", "حملې", "ځانمرګی برید | ځانمرګي بریدونه"),
-    "a broken plural": (ARABIC, "بندقية قنص", "أسلحة", "بندقية قنص | بندقية القنص | بنادق قنص"),
-    "a last letter": (PASHTO, "د پارلمان غړی", "کسان", "د پارلمان غړی | د پارلمان غړي"),
-    "not a spelling": (URDU, "سمگلنگ", "کاروبار", "سمگلنگ | اسمگلنگ | سمگلنگیں"),
-}
-
-
 @pytest.mark.parametrize(
     ("language", "form", "text", "better"),
     [
@@ -439,6 +430,15 @@ def test_a_plural_ends_as_the_model_ended_its_own_where_that_is_regular(
     settled = climb("viruses", aligned("viruses", text, "0-0"), language, found=found)
     assert settled.hypothesis.text == (better or text)
     assert bool(settled.missing) == (better is None)
+
+
+INNER_PLURALS = {
+    "the first word": (DARI, "تفنگ اسنایپر", "سلاح‌ها", "تفنگ اسنایپر | تفنگ‌های اسنایپر"),
+    "both words": (PASHTO, "ځانمرګی برید", "حملې", "ځانمرګی برید | ځانمرګي بریدونه"),
+    "a broken plural": (ARABIC, "بندقية قنص", "أسلحة", "بندقية قنص | بندقية القنص | بنادق قنص"),
+    "a last letter": (PASHTO, "د پارلمان غړی", "کسان", "د پارلمان غړی | د پارلمان غړي"),
+    "not a spelling": (URDU, "سمگلنگ", "کاروبار", "سمگلنگ | اسمگلنگ | سمگلنگیں"),
+}
 
 
 @pytest.mark.parametrize(

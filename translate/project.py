@@ -31,8 +31,8 @@ class Unreviewed(StrEnum):
     SOURCE = "source"  # the English stands in their place
 
 
-# Kinds of models in the order they serve: the one that comes with Khabar (none does today), Argos
-# packages, and the families of translate/engines/families.py. NLLB-200 comes late for its licence.
+# Kinds of models in the order they serve: Argos packages, the families of
+# translate/engines/families.py, and what comes with Khabar. NLLB-200 comes late for its licence.
 ENGINES = ("argos", "khabar", "opus-mt", "nllb", "m2m100", "bundled")
 
 

@@ -117,8 +117,15 @@ def _ordered(
         may = [offer for offer in offers if named == offer.kind or named in offer.names]
         return sorted(may, key=lambda offer: (offer.persian, offer.rank))
     may = [offer for offer in offers if offer.kind in order]
-    late = {_BUNDLED_KIND} & set(order[-1:])
-    return sorted(may, key=lambda o: (o.kind in late, o.persian, order.index(o.kind), o.rank))
+    return sorted(
+        may,
+        key=lambda o: (
+            o.kind == order[-1] == _BUNDLED_KIND,
+            o.persian,
+            order.index(o.kind),
+            o.rank,
+        ),
+    )
 
 
 def _why(

@@ -193,11 +193,9 @@ def _sought(form: str, code: str, inflection: Inflection) -> _Sought:
 def _with_hamzas(form: str, stem: str) -> str:
     """The stem of a form of one word as it is spelled there, with the bare hamzas that are no
     letters to a pattern."""
-    letters = _unsigned(form, close=True)
-    at = letters.replace("ء", "").find(stem)
-    between = "ء*".join(map(re.escape, stem))
-    found = re.compile(f"(?:[^ء]ء*){{{max(at, 0)}}}({between}ء*)").match(letters)
-    return found[1] if found else stem
+    letters = "".join(f"{re.escape(letter)}ء*" for letter in stem)
+    found = re.search(letters, _unsigned(form, close=True))
+    return found[0] if found else stem
 
 
 def _tokens(form: str, code: str) -> list[str]:
