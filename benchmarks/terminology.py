@@ -30,12 +30,14 @@ from pathlib import Path
 
 from sacrebleu.metrics import CHRF
 
-from translate.draft import Draft, House, Refused, Request, draft_by_machine
+from translate.documents.sentences import sentence_spans
+from translate.draft import Draft, House, Request, draft_by_machine
 from translate.engines import Engine
 from translate.engines.argos import ArgosEngine, read_package
 from translate.glossary import load_glossary
-from translate.inline import Syntax
+from translate.inline import Syntax, mask
 from translate.languages import LANGUAGES, Language, find_language
+from translate.termbase.tables import clean
 from translate.terms import Case, Glossary, Kind, Term, find_terms, has_form, term_spans, words_of
 from translate.trail import FLAGGED, Rung, tally
 from translate.typography import Style, typeset
@@ -91,7 +93,7 @@ def tico(lists: Path, folder: Path, language: Language) -> tuple[Glossary, list[
         for row in csv.DictReader(file):
             source, form = row["sourceString"].strip(), row["targetString"].strip()
             if form and words_of(source):
-                forms.setdefault(source.lower(), []).append(form)
+                forms.setdefault(source.lower(), []).append(clean(form))
                 if not source.isupper() or source.lower() not in written:
                     written[source.lower()] = source
     terms = (_term(written[key], every, language) for key, every in forms.items())
@@ -149,25 +151,45 @@ def strangers(glossary: Glossary) -> Glossary:
 # Measuring
 
 
-Outcomes = list[Draft | Refused]
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The drafts of a line's sentences, together, and all their notes."""
+
+    text: str
+    notes: tuple[str, ...]
 
 
 def drafted(
     lines: Sequence[Line], engine: Engine, language: Language, glossary: Glossary, runs: int = 1
-) -> tuple[Outcomes, float]:
-    """The drafts, and the seconds of processor time that they take at best of some runs."""
-    requests = [Request(line.source, "sentence", Syntax.PLAIN) for line in lines]
+) -> tuple[list[Drafted], float]:
+    """The drafts, and the seconds of processor time that they take at best of some runs. A line is
+    drafted sentence by sentence, as an article is."""
+    parts = [(number, text) for number, line in enumerate(lines) for text in sentences(line.source)]
+    requests = [Request(text, "sentence", Syntax.PLAIN) for _, text in parts]
     house = House(language, glossary, Style())
     least = math.inf
     for _ in range(runs):
         start = time.process_time()
         outcomes = draft_by_machine(requests, engine, house)
         least = min(least, time.process_time() - start)
-    return outcomes, least
+    by_line: list[list[Draft]] = [[] for _ in lines]
+    for (number, _), outcome in zip(parts, outcomes, strict=True):
+        if isinstance(outcome, Draft):
+            by_line[number].append(outcome)
+    return [_together(drafts) for drafts in by_line], least
 
 
-def texts(outcomes: Outcomes) -> list[str]:
-    return [outcome.target if isinstance(outcome, Draft) else "" for outcome in outcomes]
+def sentences(text: str) -> list[str]:
+    return [text[a:b].strip() for a, b in sentence_spans(mask(text, Syntax.PLAIN), text)]
+
+
+def _together(drafts: Sequence[Draft]) -> Drafted:
+    notes = tuple(note for draft in drafts for note in draft.notes)
+    return Drafted(" ".join(draft.target for draft in drafts), notes)
+
+
+def texts(drafts: Sequence[Drafted]) -> list[str]:
+    return [draft.text for draft in drafts]
 
 
 def scores(lines: Sequence[Line], targets: Sequence[str], language: Language) -> Scores:
@@ -221,8 +243,8 @@ def measure(
     other, _ = drafted(lines, engine, language, strangers(glossary))
     changed = sum(a != b for a, b in zip(texts(alone), texts(other), strict=True))
     rungs: Counter[str] = Counter()
-    for outcome in held:
-        rungs += tally(outcome.notes if isinstance(outcome, Draft) else ())
+    for draft in held:
+        rungs += tally(draft.notes)
     head = f"{language.code:<6}{name:<8}{len(lines):>6}"
     print(f"{head}  model  {scores(lines, texts(alone), language).row()}{plain_time:>9.1f}")
     print(

@@ -91,12 +91,15 @@ class Model:
         found = [[self.completed[s] for s in starts if s in self.completed] for starts in begun]
         return [sorted(offer, key=lambda one: -one.score) for offer in found]
 
-    def translate(
+    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+        self.asked += [(source, ()) for source in sources]
+        return [list(self.usual) for _ in sources]
+
+    def translate_again(
         self, sources: Sequence[str], without: tuple[str, ...] = ()
     ) -> list[list[Hypothesis]]:
-        first = not self.asked
         self.asked += [(source, without) for source in sources]
-        return [list(self.usual if first else self.again.get((s, without), ())) for s in sources]
+        return [list(self.again.get((source, without), ())) for source in sources]
 
 
 def climb(
@@ -765,6 +768,16 @@ def test_a_model_that_obeys_is_told_the_form(
     assert model.asked == [(source, ()), (asked, ())]
 
 
+def test_a_model_that_obeys_is_told_before_it_decodes_again() -> None:
+    source, asked = "A quake near Quetta", "A quake near <g> Quetta <t> کوئٹہ </g>"
+    model = Model([aligned(source, "زلزلہ قریب قندھار", "1-0 2-1 3-2", score=-0.4)])
+    climb(
+        source, model, URDU, annotation=MARKS, fault=lambda one: "no" if "کو" in one.text else None
+    )
+    assert model.asked[1] == (asked, ())
+    assert any(without for _, without in model.asked[2:])
+
+
 def test_a_mark_never_comes_out_with_the_form() -> None:
     source, asked = "A quake near Quetta", "A quake near <g> Quetta <t> کوئٹہ </g>"
     answers = [Hypothesis("کوئٹہ </g> کے قریب زلزلہ", -0.1), Hypothesis("کوئٹہ میں زلزلہ", -0.3)]
@@ -978,12 +991,13 @@ def test_terms_only_come_and_links_fit(
     data: st.DataObject, language: Language, offers: list[Hypothesis]
 ) -> None:
     class Any(Model):
-        def translate(
+        def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+            return [offers]
+
+        def translate_again(
             self, sources: Sequence[str], without: tuple[str, ...] = ()
         ) -> list[list[Hypothesis]]:
-            if sources != [MET] or without:
-                return [data.draw(some_offers(MET)) for _ in sources]
-            return [offers]
+            return [data.draw(some_offers(MET)) for _ in sources]
 
         def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
             return [data.draw(some_offers(MET))[:2] for _ in placings]

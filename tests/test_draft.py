@@ -280,6 +280,17 @@ def test_the_careful_attempt_climbs_too() -> None:
     assert traces(outcome.notes) == (Trace("Kabul", "کابل", Rung.CARRIED, "Iran"),)
 
 
+def test_terms_are_asked_for_again_with_less_work() -> None:
+    glossary = Glossary((Term("Kabul", Kind.PLACE, Case.EXACT, (("ur", ("کابل",)),)),))
+    request = Request("A quake near Kabul", "heading", Syntax.PLAIN)
+    engine = Offers({request.text: ["زلزلہ آیا"]})
+    draft_by_machine([request], engine, House(URDU, glossary, Style()))
+    assert engine.calls == [
+        (Decoding.USUAL, ["A quake near Kabul"]),
+        (Decoding.AGAIN, ["A quake near Iran"]),
+    ]
+
+
 NAMED = {
     "ur": (URDU, "ٹی ٹی پی", "ٹی ٹی پی کے رہنما بھاگ گئے۔", "*ٹی ٹی پی* کے رہنما بھاگ گئے۔"),
     "ps": (PASHTO, "ټي ټي پي", "د ټي ټي پي مشران وتښتېدل.", "د *ټي ټي پي* مشران وتښتېدل."),

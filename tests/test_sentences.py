@@ -109,6 +109,22 @@ def test_an_initial_before_a_name_in_s_ends_nothing(initial: str) -> None:
     assert len(split(f"The bench of {initial}. Abbas sat on Monday.")) == 1
 
 
+JOINED = {
+    "a statement": ["The school closed.", "The fund paid."],
+    "a quotation": ['He said "no."', "Nobody left."],
+    "a question": ["Will it rain?", "Officials say no."],
+}
+
+
+@pytest.mark.parametrize("sentences", JOINED.values(), ids=JOINED)
+def test_sentences_that_lost_the_blank_between_them(sentences: list[str]) -> None:
+    assert split("".join(sentences)) == sentences
+
+
+def test_a_country_before_its_centres_ends_nothing() -> None:
+    assert len(split("The U.S. Centers for Disease Control agreed.")) == 1
+
+
 MARKED = [
     pytest.param(
         "αHe left.β γShe stayed.δ",

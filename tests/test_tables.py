@@ -22,6 +22,7 @@ ROWS = [["source", "ur", "note"], ["Dar", "ڈار", 'he said "no"'], ["Kabul, ci
         ("\u2068UN\u2069", "UN"),
         ("re\u00admit\u200btance\ufeff", "remittance"),
         ("\u0627\u0653", "\u0622"),  # alef and madda, apart
+        ("ﻣﻜﺎﻓﺤﺔ اﻷﻣﺮاض ﷺ", "مكافحة الأمراض ﷺ"),
         ("a\x00b\x1fc", "ab c"),
     ],
     ids=[
@@ -32,6 +33,7 @@ ROWS = [["source", "ur", "note"], ["Dar", "ڈار", 'he said "no"'], ["Kabul, ci
         "isolates",
         "unseen",
         "composed",
+        "drawn",
         "control",
     ],
 )

@@ -131,11 +131,15 @@ class _Model:
     def annotation(self) -> str:
         return self.engine.annotation
 
-    def translate(
+    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+        return _without_added_stops(sources, self.engine.translate(sources, self.decoding))
+
+    def translate_again(
         self, sources: Sequence[str], without: tuple[str, ...] = ()
     ) -> list[list[Hypothesis]]:
-        offers = self.engine.translate(sources, self.decoding, without)
-        return _without_added_stops(sources, offers)
+        careful = self.decoding is Decoding.CAREFUL
+        decoding = Decoding.CAREFUL if careful else Decoding.AGAIN
+        return _without_added_stops(sources, self.engine.translate(sources, decoding, without))
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         sources = [placing.source for placing in placings]

@@ -5,6 +5,8 @@ Sources: CLDR 48 (plural rules, locales), BCP 47, Unicode 17 (letters), house st
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,6 +108,20 @@ ARABIC = Language(
 LANGUAGES: tuple[Language, ...] = (URDU, PASHTO, DARI, ARABIC)
 
 _BY_NAME = {name.lower(): lang for lang in LANGUAGES for name in (lang.code, *lang.aliases)}
+
+
+# Letters as old fonts drew them; the signs among them (ﷺ, ﷼) have no other form and stay.
+_DRAWN = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+
+
+def undrawn(text: str) -> str:
+    """`text` with Unicode's presentation forms of Arabic letters (ﻣﺮﺽ, from PDFs and old fonts) as
+    the letters they are."""
+    return _DRAWN.sub(_letter, text)
+
+
+def _letter(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group()).replace(" ", "")
 
 
 def find_language(name: str) -> Language:

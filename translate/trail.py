@@ -3,8 +3,8 @@
 term: TTP = ٹی ٹی پی [as translated]
 term: Dar = ڈار [hypothesis 3]
 term: Dar = ڈار [replaced دار]
-term: Dar = ڈار [decoded again without دار]
 term: Dar = ڈار [told]
+term: Dar = ڈار [decoded again without دار]
 term: Dar = ڈار [placed]
 term: Dar = ڈار [carried by Ahmed]
 term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]
@@ -38,8 +38,8 @@ class Rung(StrEnum):
     HYPOTHESIS = "hypothesis"  # another than the first: `was` is its number, from 2 on
     REPLACED = "replaced"  # `was` is what the model wrote
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
-    DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
     TOLD = "told"  # the source said the form beside the term
+    DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
     PLACED = "placed"  # behind the beginning of a draft; the model wrote the rest
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 

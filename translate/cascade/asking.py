@@ -37,32 +37,20 @@ class Model(Protocol):
     @property
     def annotation(self) -> str: ...
 
-    def translate(
+    def translate(self, sources: Sequence[str]) -> list[list[Hypothesis]]:
+        """The hypotheses for each source, best first."""
+        ...
+
+    def translate_again(
         self, sources: Sequence[str], without: tuple[str, ...] = ()
     ) -> list[list[Hypothesis]]:
-        """The hypotheses for each source, best first, without the words in `without`."""
+        """As `translate`, for sources that changed or words that may not be written, with less
+        work."""
         ...
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         """For each placing the translations that the model likes, best first."""
         ...
-
-
-def decode_again(
-    tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
-) -> None:
-    """Translations without the words that the model wrote for a missing term."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for i, settled in _waiting(found):
-        words = [wrong_words(settled.written, need, language) for need in settled.missing]
-        without = tuple(sorted({word for found in words for word in found}))
-        if without:
-            groups.setdefault(without, []).append(i)
-    for without, group in groups.items():
-        offers = model.translate([tasks[i].source for i in group], without)
-        for i, offer in zip(group, offers, strict=True):
-            how = {need: (Rung.DECODED_AGAIN, ", ".join(without)) for need in tasks[i].needs}
-            found[i] = _better(tasks[i], found[i], offer, how, language)
 
 
 def tell(
@@ -78,6 +66,23 @@ def tell(
     for (i, one), offer in zip(made, offers, strict=True):
         how = {put.need: (Rung.TOLD, "") for put in one.puts}
         found[i] = _better(tasks[i], found[i], offer, how, language)
+
+
+def decode_again(
+    tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
+) -> None:
+    """Translations without the words that the model wrote for a missing term."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for i, settled in _waiting(found):
+        words = [wrong_words(settled.written, need, language) for need in settled.missing]
+        without = tuple(sorted({word for found in words for word in found}))
+        if without:
+            groups.setdefault(without, []).append(i)
+    for without, group in groups.items():
+        offers = model.translate_again([tasks[i].source for i in group], without)
+        for i, offer in zip(group, offers, strict=True):
+            how = {need: (Rung.DECODED_AGAIN, ", ".join(without)) for need in tasks[i].needs}
+            found[i] = _better(tasks[i], found[i], offer, how, language)
 
 
 def carry(
@@ -101,7 +106,7 @@ def _asked(
     back: Callable[[_Source, Hypothesis], Hypothesis | None],
 ) -> list[list[Hypothesis]]:
     """The hypotheses for rewritten sources, as far as `back` finds the way to the source itself."""
-    offers = model.translate([one.text for one in sources]) if sources else []
+    offers = model.translate_again([one.text for one in sources]) if sources else []
     return [
         [hypothesis for answer in offer if (hypothesis := back(one, answer))]
         for one, offer in zip(sources, offers, strict=True)

@@ -16,10 +16,11 @@ def settle(tasks: Sequence[Task], model: Model, language: Language) -> list[Sett
         best_of(task, offer, language) if offer else "the model gave nothing"
         for task, offer in zip(tasks, offers, strict=True)
     ]
-    if model.suppresses:
-        decode_again(tasks, found, model, language)
     if model.annotation:
         tell(tasks, found, model, language)
+    if model.suppresses:
+        decode_again(tasks, found, model, language)
     place(tasks, found, model, language)
-    carry(tasks, found, model, language)
+    if not model.annotation:
+        carry(tasks, found, model, language)
     return found

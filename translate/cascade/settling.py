@@ -88,7 +88,10 @@ def _tries(
     for i, hypothesis in enumerate(offer):
         if edits := list(substitutions(hypothesis, task.needs, language)):
             missing = set(lacking(edited(hypothesis, edits).text, task.needs, language))
-            tries.append((i, edits, missing))
+            if not missing:
+                yield i, edits, missing  # before the next hypothesis is looked at
+            else:
+                tries.append((i, edits, missing))
         tries.append((i, (), lacks[i]))
     fit = [one for one in tries if one[2] <= lacks[base]]
     yield from sorted(fit, key=lambda one: len(one[2]))

@@ -44,7 +44,8 @@ _STARTER = (
     + r")\b(?!\.)"
 )
 # "Officials in Kabul": a plural that a small letter follows.
-_PLURAL = r"(?!(?:Congress|Marines|Forces|Rangers|Customs|Airways)\b)[A-Z][a-z]+s\b(?= [a-z])"
+_NO_PLURAL = r"(?!(?:Congress|Marines|Forces|Rangers|Customs|Airways|Centers|Centres)\b)"
+_PLURAL = rf"{_NO_PLURAL}[A-Z][a-z]+s\b(?= [a-z])"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _ZONE = r"[A-Z]{1,4}T\b|UTC\b|Eastern\b|Pacific\b|[A-Z][a-z]+ (?:[A-Z][a-z]+ )?Time\b"
 _OFFICE = (

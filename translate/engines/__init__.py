@@ -40,6 +40,7 @@ class Decoding(StrEnum):
 
     USUAL = "usual"
     CAREFUL = "careful"  # slower, for what came out unusable: wider, in shorter parts, no repeats
+    AGAIN = "again"  # faster, for what is asked a second time for its terms: narrower
 
 
 class Engine(Protocol):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from translate.errors import GlossaryError
+from translate.languages import undrawn
 
 DIVIDERS = (",", ";", "\t")
 BETWEEN = " | "  # the values of one cell
@@ -30,10 +31,11 @@ _UNSEEN = re.compile(
 
 
 def clean(text: str) -> str:
-    """`text` on one line, with single blanks, composed letters (NFC) and nothing unseen in it."""
+    """`text` on one line, with single blanks, composed letters (NFC), no letters of old fonts and
+    nothing unseen in it."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+    return " ".join(unicodedata.normalize("NFC", undrawn(_UNSEEN.sub("", text))).split())
 
 
 @dataclass(frozen=True, slots=True)

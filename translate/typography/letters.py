@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from translate.languages import Language
+from translate.languages import Language, undrawn
 
 LETTERS = "\u0620-\u063f\u0641-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff"  # no tatweel, ۔ or digits
 
 # Marks, embeddings and isolates: direction is set at assembly, stored they break matching.
 CONTROLS = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _CONTROLS = re.compile(f"[{CONTROLS}]")
-# Letters of old fonts; the signs among them (ﷺ, ﷼) have no other form and stay.
-_PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0600-\u06ff]+")
 _TATWEEL = re.compile("ـ+")
 # Arabic newsrooms write بـ11 and الـ«نهضة»; هـ after a year is the Hijri era.
@@ -41,7 +39,7 @@ def clean_letters(text: str, language: Language) -> str:
     """`text` in the letters of `language`, without direction controls, old fonts' forms, stray
     tatweel and joiners that join nothing."""
     text = _CONTROLS.sub("", text)
-    text = _PRESENTATION.sub(_letter, text)
+    text = undrawn(text)
     text = _set_joiners(_drop_tatweel(text, language), language)
     text = _compose(text)
     if language.code == "ur":
@@ -49,10 +47,6 @@ def clean_letters(text: str, language: Language) -> str:
     if language.code == "ar":
         text = _ARABIC_FINAL_MAQSURA.sub(r"\1ى", text)
     return _compose(text.translate(_FOLDS[language.code]))
-
-
-def _letter(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match.group()).replace(" ", "")
 
 
 def _compose(text: str) -> str:
