@@ -333,6 +333,27 @@ def test_any_words_are_annotated_where_the_links_are_plain(code: str) -> None:
     assert seen == {"Kabul"}
 
 
+SPREAD = Sentence(
+    "COVID-19 closed schools across Lahore, Quetta and Kabul.",
+    {"ur": "COVID-19 نے لاہور، کوئٹہ اور کابل میں اسکول بند کیے۔"},
+    {"ur": [(0, 0), (0, 1), (1, 9), (2, 8), (4, 2), (5, 3), (6, 4), (7, 5)]},
+)
+
+
+def test_several_words_of_one_sentence_are_annotated() -> None:
+    book, most, seen = Notebook(), 0, set()
+    for seed in range(80):
+        new = book.annotate(SPREAD, "ur", random.Random(seed), wrong=0.5)
+        told = re.findall(r"<g> (.+?) <t> (.+?) </g>", new.source)
+        assert re.sub(r"<g> (.+?) <t> .+? </g>", r"\1", new.source) == SPREAD.source
+        assert all(form in new.targets["ur"] for _, form in told)
+        assert new.source.count("<g>") == new.source.count("</g>") == len(told)
+        most = max(most, len(told))
+        seen |= {word for word, _ in told}
+    assert most > 2
+    assert {"Lahore", "Quetta", "Kabul", "schools"} <= seen
+
+
 def test_any_words_may_be_given_another_form() -> None:
     book = Notebook()
     for seed in range(40):

@@ -12,9 +12,11 @@ from training.sentences import Sentence, Span, only, substitute
 TERM_ANNOTATION = "<g> {term} <t> {form} </g>"  # pieces of their own: see vocabulary.py
 
 _AHEAD = TERM_ANNOTATION.split("{form}")[0]
-_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c'’-])*")
+_BEGIN, *_, _END = TERM_ANNOTATION.split()
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u200c'’-])*")  # COVID-19 too, 19 not
 _SIGNS = re.compile(r"[.,;:!?،؛؟۔]$")
-_TRIES, _LENGTHS = 8, (1, 1, 1, 2, 2, 3)  # words of the source
+_TERMS = (1, 1, 2, 3, 5)  # annotated in one sentence, at most: as many as a glossary finds there
+_TRIES, _LENGTHS = 8, (1, 1, 1, 2, 2, 3)  # for each of them; words of the source
 _SHORT, _LONGEST = 4, 5  # letters of a word that is worth telling alone; words of a form
 _NOTED = 4000  # forms
 
@@ -48,16 +50,17 @@ class Notebook:
     ) -> Sentence:
         """The sentence for one language, annotated for some words of the source for which, by the
         links, some of the target stand, in a row and for nothing else; as it was where a few tries
-        find none. With the chance `wrong` the form is another one, on both sides."""
+        find none. With the chance `wrong` a form is another one, on both sides."""
         one = only(sentence, language)
-        for _ in range(_TRIES):
-            if spans := _linked_words(one, language, chance):
+        for _ in range(chance.choice(_TERMS)):
+            tries = (_linked_words(one, language, chance) for _ in range(_TRIES))
+            if spans := next(filter(None, tries), None):
                 ours, theirs = spans
                 form = one.targets[language][slice(*theirs)]
                 self._note(form, chance)
                 if chance.random() < wrong:
                     form = chance.choice(self._forms)
-                return told(one, ours, theirs, form)
+                one = told(one, ours, theirs, form)
         return one
 
     def _note(self, form: str, chance: random.Random) -> None:
@@ -84,15 +87,24 @@ def _linked_words(
     back = [english for english, word in links if start <= word <= end]
     if end - start >= _LONGEST or min(back) < first or last < max(back):
         return None
+    if not _in_told(source).isdisjoint(range(first, last + 1)):
+        return None
     if _are_words(source[first : last + 1]) and _are_words(target[start : end + 1]):
         return _core(source, first, last), _core(target, start, end)
     return None
 
 
+def _in_told(source: Sequence[str]) -> set[int]:
+    """The places of the words inside annotations."""
+    ends = (place for place, word in enumerate(source) if word.startswith(_END))
+    begins = (place for place, word in enumerate(source) if word == _BEGIN)
+    return {place for begin, end in zip(begins, ends, strict=True) for place in range(begin, end)}
+
+
 def _are_words(words: Sequence[str]) -> bool:
-    """Whether they are letters, but for a sign behind the last."""
+    """Whether they begin with letters and have but letters and figures, and maybe a sign behind."""
     *inner, last = words
-    return all(map(_LETTERS.fullmatch, [*inner, _SIGNS.sub("", last)]))
+    return all(map(_WORD.fullmatch, [*inner, _SIGNS.sub("", last)]))
 
 
 def _core(words: Sequence[str], first: int, last: int) -> Span:
