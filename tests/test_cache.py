@@ -57,7 +57,10 @@ class Echo:
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         self.calls.append([one.form for one in placings])
-        return [[Hypothesis(f"{one.heads} {one.form} «{one.source}»", -0.25)] for one in placings]
+        return [
+            [Hypothesis(f"{one.answer.text} {one.places} {one.form} «{one.source}»", -0.25)]
+            for one in placings
+        ]
 
     def release(self) -> None:
         self.calls.append([])
@@ -166,13 +169,17 @@ def test_an_answer_without_some_words_is_another(model: Path, path: Path) -> Non
     assert len(engine.asked) == 3 * len(ENGLISH)
 
 
+CAME = Hypothesis("وہ آئے", -0.2)
+
+
 def test_placings_are_kept_by_all_that_they_ask(model: Path, path: Path) -> None:
     asked = [
-        Placing(ENGLISH[0], ("", "وہ"), "متقی"),
-        Placing(ENGLISH[0], ("وہ",), "متقی"),
-        Placing(ENGLISH[1], ("", "وہ"), "متقی"),
-        Placing(ENGLISH[0], ("", "وہ"), "ڈار"),
-        Placing(ENGLISH[0], ("", "وہ"), "متقی"),  # as the first
+        Placing(ENGLISH[0], CAME, (0, 3), "متقی"),
+        Placing(ENGLISH[0], CAME, (3,), "متقی"),
+        Placing(ENGLISH[0], Hypothesis("وہ گئے", -0.3), (0, 3), "متقی"),
+        Placing(ENGLISH[1], CAME, (0, 3), "متقی"),
+        Placing(ENGLISH[0], CAME, (0, 3), "ڈار"),
+        Placing(ENGLISH[0], CAME, (0, 3), "متقی"),  # as the first
     ]
     first = Remembering(Echo(), model, path).place(asked)
     engine = Echo()
@@ -180,7 +187,7 @@ def test_placings_are_kept_by_all_that_they_ask(model: Path, path: Path) -> None
     assert remembering.place(asked) == first == Echo().place(asked)
     assert engine.asked == []
     remembering.translate([ENGLISH[0]])
-    remembering.place([Placing(ENGLISH[2], ("",), "ڈار")])
+    remembering.place([Placing(ENGLISH[2], CAME, (0,), "ڈار")])
     assert engine.asked == [ENGLISH[0], "ڈار"]
 
 

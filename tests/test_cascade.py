@@ -86,7 +86,9 @@ class Model:
     begun: list[str] = field(default_factory=list)
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
-        begun = [[f"{head} {p.form}".strip() for head in p.heads] for p in placings]
+        begun = [
+            [f"{p.answer.text[:at].rstrip()} {p.form}".strip() for at in p.places] for p in placings
+        ]
         self.begun += [start for starts in begun for start in starts]
         found = [[self.completed[s] for s in starts if s in self.completed] for starts in begun]
         return [sorted(offer, key=lambda one: -one.score) for offer in found]

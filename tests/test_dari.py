@@ -181,7 +181,10 @@ def test_the_engine_says_what_it_is_and_passes_on() -> None:
     links = (Link(0, 6, 0, 5), Link(7, 15, 11, 16))
     assert found == [[Hypothesis("پولیس وارد ولایت شد", -0.5, links)], []]
     assert engine.translate(["x"], Decoding.CAREFUL)[0][0].text == "پولیس آمد"
-    assert engine.place([Placing("Police", ("",), "پولیس")])[0][0].text == "پولیس ولایت شد"
+    assert (
+        engine.place([Placing("Police", Hypothesis("", 0.0), (0,), "پولیس")])[0][0].text
+        == "پولیس ولایت شد"
+    )
     engine.release()
     assert persian.released
 

@@ -29,6 +29,7 @@ from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.engines.argos import ArgosEngine, read_package
 from translate.engines.ctranslate import Runner
 from translate.errors import ModelError
+from translate.inline import Link
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = tiny_sentences()
@@ -346,18 +347,33 @@ def test_a_form_is_placed_where_it_is_likeliest(engine: Engine, language: str) -
     name = re.search(NAMES["Kabul"], best.text)
     assert name is not None
     before = best.text[: name.start()].rstrip()
-    heads = tuple({before: None, "": None, best.text.rstrip(" .۔"): None})
-    ((first, *rest),) = engine.place([Placing(source, heads, name[0])])
+    after = best.text[name.end() :].lstrip()
+    poor = Hypothesis(f"{before} {after}".lstrip(), -0.5)
+    here = best.text.index(name[0])
+    places = tuple(dict.fromkeys((here, 0, len(poor.text.rstrip(" .۔")))))
+    ((first, *rest),) = engine.place([Placing(source, poor, places, name[0])])
     assert first.text == best.text
     assert first.score == pytest.approx(best.score, abs=0.02)
-    assert [
-        (o.text, o.score) for o in rest if o.score >= first.score or name[0] not in o.text
-    ] == []
+    others = [other for other in rest if other.text != best.text]
+    assert all(other.score < first.score and name[0] in other.text for other in others)
+    assert len(others) >= len(places) - 1
     assert engine.place([]) == []
 
 
+def test_what_stands_behind_a_placed_form_keeps_its_links(engine: Engine) -> None:
+    link, end = Link(0, 5, 4, 7), Link(9, 10, 7, 8)
+    answer = Hypothesis("aaa bbb.", -0.4, (link, end))
+    offers = engine.place([Placing("Kabul fell.", answer, (0, 4, 7), "کابل")])[0]
+    moved = {offer.text: offer.links for offer in offers}
+    assert moved["کابل aaa bbb."] == (Link(0, 5, 9, 12), Link(9, 10, 12, 13))
+    assert moved["aaa کابل bbb."] == (Link(0, 5, 9, 12), Link(9, 10, 12, 13))
+    assert moved["aaa bbb کابل."] == (link, Link(9, 10, 12, 13))
+
+
 def test_nothing_is_placed_in_what_is_translated_in_parts(engine: Engine) -> None:
-    assert engine.place([Placing(" ".join(ENGLISH * 20), ("",), "کابل")]) == [[]]
+    assert engine.place([Placing(" ".join(ENGLISH * 20), Hypothesis("", 0.0), (0,), "کابل")]) == [
+        []
+    ]
 
 
 def test_a_released_model_is_freed_and_comes_back(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class Rung(StrEnum):
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
     TOLD = "told"  # the source said the form beside the term
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
-    PLACED = "placed"  # behind the beginning of a draft; the model wrote the rest
+    PLACED = "placed"  # between the words of a draft; maybe the model wrote the rest anew
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 
 

@@ -5,7 +5,8 @@
 3. what the model wrote for a term replaced by the required form, where that is clear;
 4. the form told in the source, where the model was trained to obey;
 5. the sentence decoded again without the words that the model wrote for the term;
-6. the form put into the translation where the model, which goes on from there, likes it best;
+6. the form put between the words of the translation where the model likes it best, or the rest
+   written anew by the model behind it;
 7. the sentence translated with a word in place of the term that the model surely knows, and that
    word's translation replaced: for models that cannot be told.
 

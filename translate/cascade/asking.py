@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from translate.cascade.needs import Need
-from translate.cascade.placing import heads
+from translate.cascade.placing import places
 from translate.cascade.settling import How, Settled, Task, best_of
 from translate.cascade.shapes import in_number
 from translate.cascade.standins import Carrier, brought, carrier
@@ -116,8 +116,8 @@ def _asked(
 def place(
     tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
 ) -> None:
-    """Translations in which the model wrote around the form of a missing term, one after the
-    other. A term in the plural is placed where its plural is known."""
+    """Translations into which the form of a missing term was put, one term after the other. One in
+    the plural is placed where its plural is known."""
     tried: set[tuple[int, Need]] = set()
     for _ in range(_PLACED):
         made: list[tuple[int, Need, Placing]] = []
@@ -130,8 +130,9 @@ def place(
             if left:
                 need, form = left[0]
                 tried.add((i, need))
-                before = heads(settled.hypothesis, need)
-                made.append((i, need, Placing(tasks[i].source, before, form)))
+                answer = settled.hypothesis
+                placing = Placing(tasks[i].source, answer, places(answer, need), form)
+                made.append((i, need, placing))
         offers = model.place([placing for *_, placing in made]) if made else []
         for (i, need, _), offer in zip(made, offers, strict=True):
             found[i] = _better(tasks[i], found[i], offer, {need: (Rung.PLACED, "")}, language)

@@ -13,20 +13,19 @@ _STOPS = " .۔؟?!…\"'”’»)]"
 _MOST = 6  # places
 
 
-def heads(answer: Hypothesis, need: Need) -> tuple[str, ...]:
-    """What may stand before the need's form in a translation: the words of `answer` up to some
-    place. The places are those beside the words that come from the source's words nearest the
-    term, by the model's own links, and are few."""
+def places(answer: Hypothesis, need: Need) -> tuple[int, ...]:
+    """Where in the text of `answer` the need's form may be put: before the words, and behind them,
+    that come from the source's words nearest the term, by the model's own links. They are few."""
     text = answer.text.rstrip(_STOPS)  # a form behind the full stop would be a sentence of its own
     starts = _word_starts(text)
     near = sorted(answer.links, key=lambda link: _distance(link, need))
-    places: dict[int, None] = {}
+    beside: dict[int, None] = {}
     for link in near:
         before = max((at for at in starts if at <= link.target_start), default=0)
         after = next((at for at in starts if at > before), len(text))
-        places |= {before: None, after: None}
-    few = list(dict.fromkeys([*places, *starts]))[:_MOST] if near else _spread(starts)
-    return tuple(text[:at].rstrip() for at in few)
+        beside |= {before: None, after: None}
+    few = list(dict.fromkeys([*beside, *starts]))[:_MOST] if near else _spread(starts)
+    return tuple(few)
 
 
 def _word_starts(text: str) -> list[int]:

@@ -27,11 +27,13 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A translation is asked for that begins with one of `heads`, goes on with `form`, and then as
-    the model likes. Some heads may be empty: the form comes first."""
+    """A translation is asked for that begins as `answer` does up to one of `places` (character
+    offsets, each before a word, its blank or the end), goes on with `form`, and then as `answer`
+    does or as the model likes."""
 
     source: str
-    heads: tuple[str, ...]
+    answer: Hypothesis
+    places: tuple[int, ...]
     form: str
 
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from translate import __version__
 from translate.engines import Decoding, Engine, Hypothesis, Placing
-from translate.engines.decoding import COMPLETED, COMPLETION, MOST_PIECES, OPTIONS
+from translate.engines.decoding import COMPLETION, MOST_PIECES, OPTIONS
 from translate.files import digest
 from translate.inline import Link
 
@@ -82,12 +82,15 @@ class Remembering:
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         """See `Engine.place`."""
-        texts = ["\0".join((one.source, one.form, *one.heads)) for one in placings]
+        texts = [
+            "\0".join((one.source, one.form, one.answer.text, *map(str, one.places)))
+            for one in placings
+        ]
         named = dict(zip(texts, placings, strict=True))
         most = MOST_PIECES[Decoding.USUAL]
         return self._recalled(
             texts,
-            self._asked("place", str(COMPLETION), str(COMPLETED), str(most)),
+            self._asked("place", str(COMPLETION), str(most)),
             lambda texts: self._engine.place([named[text] for text in texts]),
         )
 
