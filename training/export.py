@@ -56,11 +56,17 @@ def export(
 
 def bias_without(bias: torch.Tensor, own: Iterable[int], cutter: Cutter, tag: int) -> torch.Tensor:
     """An output bias (V) for one language alone: pieces that none of its targets has are never
-    written, nor are bare bytes."""
+    written, nor are bare bytes. Latin letters may be, for names that a glossary has in them."""
     kept = torch.zeros(cutter.size, dtype=torch.bool)
     kept[[number for number in own if not cutter.processor.is_byte(number)]] = True
+    kept[[number for number in range(cutter.size) if _is_latin(cutter, number)]] = True
     kept[[tag, cutter.eos]] = True
     return torch.where(kept, bias.detach(), torch.tensor(_NEVER))
+
+
+def _is_latin(cutter: Cutter, number: int) -> bool:
+    letters = str(cutter.processor.id_to_piece(number)).removeprefix("\u2581")
+    return letters.isascii() and letters.isalpha()
 
 
 def _spec(model: Translator, decoder: Decoder) -> Any:

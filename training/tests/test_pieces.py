@@ -6,8 +6,10 @@ import random
 from collections import Counter
 
 import pytest
+import torch
 
 from training.batches import Data
+from training.export import bias_without
 from training.vocabulary import MARKS
 
 
@@ -50,3 +52,13 @@ def test_marks_are_single_pieces(data: Data) -> None:
 def test_the_vocabulary_cleans_as_the_recipe_does(data: Data, raw: str, clean: str) -> None:
     encode = data.cutter.processor.encode
     assert encode(raw) == encode(clean)
+
+
+def test_a_package_writes_its_own_pieces_and_latin_letters(data: Data) -> None:
+    cutter, tag = data.cutter, data.tags["ps"]
+    own = {*cutter.cut("کابل"), cutter.processor.piece_to_id("\u2581")}
+    bias = bias_without(torch.zeros(cutter.size), own, cutter, tag)
+    written = {number for number in range(cutter.size) if bias[number] == 0}
+    assert {*own, *cutter.cut("WHO"), *cutter.cut("iPhone"), tag} <= written
+    for strange in ("لاہور", "<2ur>", "14", ","):
+        assert written.isdisjoint(set(cutter.cut(strange)) - own)
