@@ -11,8 +11,10 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from engine_packages import (
@@ -28,6 +30,7 @@ from engine_packages import (
 from translate.engines import Decoding, Engine, Hypothesis, Placing
 from translate.engines.argos import ArgosEngine, read_package
 from translate.engines.ctranslate import Runner
+from translate.engines.placing import place
 from translate.errors import ModelError
 from translate.inline import Link
 
@@ -368,6 +371,43 @@ def test_what_stands_behind_a_placed_form_keeps_its_links(engine: Engine) -> Non
     assert moved["کابل aaa bbb."] == (Link(0, 5, 9, 12), Link(9, 10, 12, 13))
     assert moved["aaa کابل bbb."] == (Link(0, 5, 9, 12), Link(9, 10, 12, 13))
     assert moved["aaa bbb کابل."] == (link, Link(9, 10, 12, 13))
+
+
+class Masked:
+    """A translator that never writes by itself what the text has in Latin letters."""
+
+    def score_batch(
+        self, sources: object, targets: Sequence[Sequence[str]], **options: object
+    ) -> list[SimpleNamespace]:
+        logs = [[-1e4 if piece.isascii() else -0.5 for piece in target] for target in targets]
+        return [SimpleNamespace(log_probs=[*log, -0.5]) for log in logs]
+
+    def translate_batch(
+        self, sources: Sequence[object], **options: object
+    ) -> list[SimpleNamespace]:
+        found = SimpleNamespace(hypotheses=[["x"] * 4], scores=[-50.0], attention=[[[0.0] * 4] * 4])
+        return [found for _ in sources]
+
+
+class Words:
+    """A word is a piece."""
+
+    def encode(self, text: str) -> list[str]:
+        return text.split()
+
+    written = encode
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        return " ".join(pieces)
+
+
+def test_what_a_model_may_not_write_leaves_the_rest_to_be_compared() -> None:
+    runner = Runner(cast(Any, Masked()), Words())
+    answer = Hypothesis("د WHO استازي ولاړل", -0.5)
+    placing = Placing("WHO envoys left Kabul", answer, (0, len(answer.text)), "له کابله")
+    ((best, *_),) = place(runner, [placing])
+    assert best.text in ("له کابله د WHO استازي ولاړل", "د WHO استازي ولاړل له کابله")
+    assert -6 < best.score < -4
 
 
 def test_nothing_is_placed_in_what_is_translated_in_parts(engine: Engine) -> None:
