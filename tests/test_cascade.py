@@ -770,14 +770,16 @@ def test_a_model_that_obeys_is_told_the_form(
     assert model.asked == [(source, ()), (asked, ())]
 
 
-def test_a_model_that_obeys_is_told_before_it_decodes_again() -> None:
+def test_a_model_that_obeys_is_asked_in_no_other_way() -> None:
     source, asked = "A quake near Quetta", "A quake near <g> Quetta <t> کوئٹہ </g>"
     model = Model([aligned(source, "زلزلہ قریب قندھار", "1-0 2-1 3-2", score=-0.4)])
-    climb(
-        source, model, URDU, annotation=MARKS, fault=lambda one: "no" if "کو" in one.text else None
-    )
-    assert model.asked[1] == (asked, ())
-    assert any(without for _, without in model.asked[2:])
+    never = climb(source, model, URDU, annotation=MARKS, fault=lambda one: _with_quetta(one.text))
+    assert missing(never) == ["Quetta"]
+    assert model.asked == [(source, ()), (asked, ())]
+
+
+def _with_quetta(text: str) -> str | None:
+    return "no" if "کوئٹہ" in text else None
 
 
 def test_a_mark_never_comes_out_with_the_form() -> None:
@@ -845,7 +847,7 @@ def test_terms_are_placed_one_after_the_other() -> None:
         "اسحاق ڈار": Hypothesis(one, -0.4),
         "اسحاق ڈار کوئٹہ": Hypothesis(both, -0.4),
     }
-    model = Model([aligned(source, "وہ وہاں تھے", "2-2 3-1")], completed=completed)
+    model = Model([aligned(source, "وہ وہاں تھے", "1-0 2-2 3-1")], completed=completed)
     settled = climb(source, model, URDU)
     assert settled.hypothesis.text == both
     assert rungs(settled) == {"Ishaq Dar": ("PLACED", ""), "Quetta": ("PLACED", "")}

@@ -356,7 +356,7 @@ def test_a_form_is_placed_where_it_is_likeliest(engine: Engine, language: str) -
     places = tuple(dict.fromkeys((here, 0, len(poor.text.rstrip(" .۔")))))
     ((first, *rest),) = engine.place([Placing(source, poor, places, name[0])])
     assert first.text == best.text
-    assert first.score == pytest.approx(best.score, abs=0.02)
+    assert first.score > poor.score
     others = [other for other in rest if other.text != best.text]
     assert all(other.score < first.score and name[0] in other.text for other in others)
     assert len(others) >= len(places) - 1
@@ -401,13 +401,13 @@ class Words:
         return " ".join(pieces)
 
 
-def test_what_a_model_may_not_write_leaves_the_rest_to_be_compared() -> None:
+def test_a_placed_form_is_no_worse_for_what_the_model_may_not_write_beside_it() -> None:
     runner = Runner(cast(Any, Masked()), Words())
     answer = Hypothesis("د WHO استازي ولاړل", -0.5)
     placing = Placing("WHO envoys left Kabul", answer, (0, len(answer.text)), "له کابله")
     ((best, *_),) = place(runner, [placing])
     assert best.text in ("له کابله د WHO استازي ولاړل", "د WHO استازي ولاړل له کابله")
-    assert -6 < best.score < -4
+    assert best.score == pytest.approx(answer.score)
 
 
 def test_nothing_is_placed_in_what_is_translated_in_parts(engine: Engine) -> None:

@@ -4,11 +4,11 @@
 2. another one of its n-best;
 3. what the model wrote for a term replaced by the required form, where that is clear;
 4. the form told in the source, where the model was trained to obey;
-5. the sentence decoded again without the words that the model wrote for the term;
+5. the sentence decoded again without the words that the model wrote for the term, where it was not;
 6. the form put between the words of the translation where the model likes it best, or the rest
    written anew by the model behind it;
 7. the sentence translated with a word in place of the term that the model surely knows, and that
-   word's translation replaced: for models that cannot be told.
+   word's translation replaced, by models that cannot be told.
 
 The first rung at which no term is missing and no check fails is the last one tried. What is there
 at one rung stays at the next; what is missing after all of them is told, with the reason.

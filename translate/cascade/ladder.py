@@ -18,7 +18,7 @@ def settle(tasks: Sequence[Task], model: Model, language: Language) -> list[Sett
     ]
     if model.annotation:
         tell(tasks, found, model, language)
-    if model.suppresses:
+    elif model.suppresses:
         decode_again(tasks, found, model, language)
     place(tasks, found, model, language)
     if not model.annotation:

@@ -10,7 +10,7 @@ from translate.engines import Hypothesis
 from translate.inline import Link
 
 _STOPS = " .۔؟?!…\"'”’»)]"
-_MOST = 6  # places
+_MOST = 3  # places
 
 
 def places(answer: Hypothesis, need: Need) -> tuple[int, ...]:

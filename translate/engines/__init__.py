@@ -79,8 +79,8 @@ class Engine(Protocol):
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         """For each placing, repeated ones too, the translations that the model likes, best first;
         an empty list where there is none, and for sources that are translated in parts. The score
-        is that of the words around the form, which was not the model's to choose. Raises
-        ModelError as `translate`."""
+        is the answer's, and what the words around the form, which was not the model's to choose,
+        are likelier or less likely than the answer's own. Raises ModelError as `translate`."""
         ...
 
     def release(self) -> None:

@@ -27,9 +27,9 @@ _LEAST = -20.0
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """The form at one of its places, for the placing of this number: the translation with the form
-    in it and its pieces, how many of those are ahead of the form and how many the form's, and the
-    log-probabilities of the three parts; the end of the text is in the last."""
+    """The form at one of its places, or nowhere, for the placing of this number: the translation
+    with the form in it and its pieces, how many of those are ahead of the form and how many the
+    form's, and the log-probabilities of the three parts; the end of the text is in the last."""
 
     number: int
     source: list[str]
@@ -45,27 +45,32 @@ _Offer = tuple[float, Hypothesis]  # the mean log-probability of all pieces, the
 
 def place(runner: Runner, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
     """As `Engine.place`. Raises RuntimeError when the model fails."""
-    found: list[list[_Offer]] = [[] for _ in placings]
+    found: list[list[Hypothesis]] = [[] for _ in placings]
     starts = [start for i, one in enumerate(placings) for start in _starts(runner, i, one)]
+    whole: list[float] = []
+    offers: list[list[_Offer]] = []
     likely: list[_Start] = []
-    for number, group in groupby(_scored(runner, starts), key=lambda start: start.number):
-        every = list(group)
-        found[number] += map(_inserted, every)
-        likely.append(max(every, key=lambda start: start.logs[1]))
-    for start, offers in zip(likely, _completed(runner, placings, likely), strict=True):
-        found[start.number] += offers
-    return [
-        [hypothesis for _, hypothesis in sorted(offers, key=lambda one: one[0], reverse=True)]
-        for offers in found
-    ]
+    for _, group in groupby(_scored(runner, starts), key=lambda start: start.number):
+        answer, *placed = group
+        whole.append(_inserted(answer)[0])
+        offers.append([_inserted(start) for start in placed])
+        likely.append(max(placed, key=lambda start: start.logs[1]))
+    completed = _completed(runner, placings, likely)
+    for start, own, inserted, more in zip(likely, whole, offers, completed, strict=True):
+        better = placings[start.number].answer.score - own
+        for _, one in sorted(inserted + more, key=lambda offer: offer[0], reverse=True):
+            found[start.number].append(replace(one, score=one.score + better))
+    return found
 
 
 def _starts(runner: Runner, number: int, placing: Placing) -> list[_Start]:
+    """The answer itself, and behind it the answer with the form at each place."""
     source = runner.tokenizer.encode(placing.source)
-    if not 0 < len(source) <= _LONGEST:
+    if not (0 < len(source) <= _LONGEST and placing.places):
         return []
     form = len(runner.tokenizer.written(placing.form))
-    starts = []
+    own = runner.tokenizer.written(placing.answer.text) if placing.answer.text else []
+    starts = [_Start(number, source, placing.answer, own, 0, 0)]
     for at in placing.places:
         inserted = _with_form(placing, at)
         before = placing.answer.text[:at].rstrip()
