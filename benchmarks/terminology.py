@@ -238,8 +238,8 @@ def measure(
     name: str, lines: Sequence[Line], engine: Engine, language: Language, glossary: Glossary
 ) -> None:
     drafted(lines[:8], engine, language, glossary)  # the model comes into memory
-    alone, plain_time = drafted(lines, engine, language, Glossary(), runs=2)
-    held, held_time = drafted(lines, engine, language, glossary, runs=2)
+    alone, plain_time = drafted(lines, engine, language, Glossary(), runs=3)
+    held, held_time = drafted(lines, engine, language, glossary, runs=3)
     other, _ = drafted(lines, engine, language, strangers(glossary))
     changed = sum(a != b for a, b in zip(texts(alone), texts(other), strict=True))
     rungs: Counter[str] = Counter()

@@ -853,6 +853,38 @@ def test_terms_are_placed_one_after_the_other() -> None:
     assert rungs(settled) == {"Ishaq Dar": ("PLACED", ""), "Quetta": ("PLACED", "")}
 
 
+SINGULARS = {
+    "ur": (URDU, "ماسک", "وہ لائے", {"masks": ("PLACED", "in the singular")}),
+    "ps": (PASHTO, "ماسک", "هغوی راوړل", {"masks": ("PLACED", "in the singular")}),
+    "fa_AF": (DARI, "ماسک صورت", "آنان آوردند", {"masks": ("PLACED", "in the singular")}),
+    "ar": (ARABIC, "قناع", "أحضروا", {}),
+}
+
+
+@pytest.mark.parametrize(("language", "form", "poor", "how"), SINGULARS.values(), ids=SINGULARS)
+def test_where_the_plural_is_not_known_a_kind_of_thing_is_placed_in_the_singular(
+    language: Language, form: str, poor: str, how: dict[str, tuple[str, str]]
+) -> None:
+    term = Term("mask", Kind.TERM, Case.ANY, ((language.code, (form,)),))
+    found = find_terms(Glossary((term,)), "they brought masks")
+    model = Model([Hypothesis(poor, -0.4)], completed={form: Hypothesis(f"{form} {poor}", -0.5)})
+    settled = climb("they brought masks", model, language, found=found)
+    assert list(rungs(settled).values()) == list(how.values())
+    assert (form in settled.hypothesis.text) is bool(how)
+
+
+def test_an_offer_that_loses_another_term_does_not_hide_a_better_one() -> None:
+    class Offering(Model):
+        def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
+            offers = ["کوئٹہ میں وزیر خارجہ آئے", "اسحاق ڈار وہاں کوئٹہ تھے"]
+            return [[Hypothesis(text, -0.4) for text in offers] for _ in placings]
+
+    model = Offering([Hypothesis("اسحاق ڈار وہاں تھے", -0.4)])
+    settled = climb(MET, model, URDU)
+    assert settled.hypothesis.text == "اسحاق ڈار وہاں کوئٹہ تھے"
+    assert missing(settled) == ["foreign minister"]
+
+
 def test_few_places_are_tried_those_near_the_term_first() -> None:
     source = " ".join(["word"] * 20 + ["Quetta"] + ["word"] * 20)
     text = " ".join(f"لفظ{number}" for number in range(40))

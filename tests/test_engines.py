@@ -355,11 +355,9 @@ def test_a_form_is_placed_where_it_is_likeliest(engine: Engine, language: str) -
     here = best.text.index(name[0])
     places = tuple(dict.fromkeys((here, 0, len(poor.text.rstrip(" .۔")))))
     ((first, *rest),) = engine.place([Placing(source, poor, places, name[0])])
-    assert first.text == best.text
-    assert first.score > poor.score
-    others = [other for other in rest if other.text != best.text]
-    assert all(other.score < first.score and name[0] in other.text for other in others)
-    assert len(others) >= len(places) - 1
+    assert first.text.replace(" ،", "،") == best.text
+    assert all(other.score < first.score and name[0] in other.text for other in rest)
+    assert len(rest) == len(places) - 1
     assert engine.place([]) == []
 
 
@@ -381,12 +379,6 @@ class Masked:
     ) -> list[SimpleNamespace]:
         logs = [[-1e4 if piece.isascii() else -0.5 for piece in target] for target in targets]
         return [SimpleNamespace(log_probs=[*log, -0.5]) for log in logs]
-
-    def translate_batch(
-        self, sources: Sequence[object], **options: object
-    ) -> list[SimpleNamespace]:
-        found = SimpleNamespace(hypotheses=[["x"] * 4], scores=[-50.0], attention=[[[0.0] * 4] * 4])
-        return [found for _ in sources]
 
 
 class Words:
@@ -410,7 +402,7 @@ def test_a_placed_form_is_no_worse_for_what_the_model_may_not_write_beside_it() 
     assert best.score == pytest.approx(answer.score)
 
 
-def test_nothing_is_placed_in_what_is_translated_in_parts(engine: Engine) -> None:
+def test_nothing_is_placed_in_what_no_model_reads_in_one(engine: Engine) -> None:
     assert engine.place([Placing(" ".join(ENGLISH * 20), Hypothesis("", 0.0), (0,), "کابل")]) == [
         []
     ]

@@ -137,9 +137,8 @@ class _Model:
     def translate_again(
         self, sources: Sequence[str], without: tuple[str, ...] = ()
     ) -> list[list[Hypothesis]]:
-        careful = self.decoding is Decoding.CAREFUL
-        decoding = Decoding.CAREFUL if careful else Decoding.AGAIN
-        return _without_added_stops(sources, self.engine.translate(sources, decoding, without))
+        offers = self.engine.translate(sources, Decoding.AGAIN, without)
+        return _without_added_stops(sources, offers)
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         sources = [placing.source for placing in placings]

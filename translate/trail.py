@@ -6,6 +6,7 @@ term: Dar = ڈار [replaced دار]
 term: Dar = ڈار [told]
 term: Dar = ڈار [decoded again without دار]
 term: Dar = ڈار [placed]
+term: vaccines = ویکسین [placed in the singular]
 term: Dar = ڈار [carried by Ahmed]
 term: TTP = تحریک طالبان پاکستان (ٹی ٹی پی) [first mention]
 check: glossary: Dar should be ڈار (the model did not show which words stand for it)
@@ -40,7 +41,7 @@ class Rung(StrEnum):
     FIRST_MENTION = "first mention"  # a later form stood there, or nothing did
     TOLD = "told"  # the source said the form beside the term
     DECODED_AGAIN = "decoded again without"  # `was` is what the model may not write
-    PLACED = "placed"  # between the words of a draft; maybe the model wrote the rest anew
+    PLACED = "placed"  # in the draft; `was` says that it is "in the singular", for a plural
     CARRIED = "carried by"  # `was` are the words that the model got in place of the term
 
 

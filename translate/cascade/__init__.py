@@ -5,8 +5,7 @@
 3. what the model wrote for a term replaced by the required form, where that is clear;
 4. the form told in the source, where the model was trained to obey;
 5. the sentence decoded again without the words that the model wrote for the term, where it was not;
-6. the form put between the words of the translation where the model likes it best, or the rest
-   written anew by the model behind it;
+6. the form put between the words of the translation where the model likes it best;
 7. the sentence translated with a word in place of the term that the model surely knows, and that
    word's translation replaced, by models that cannot be told.
 

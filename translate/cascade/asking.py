@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from translate.cascade.needs import Need
 from translate.cascade.placing import places
 from translate.cascade.settling import How, Settled, Task, best_of
-from translate.cascade.shapes import in_number
+from translate.cascade.shapes import generic, in_number
 from translate.cascade.standins import Carrier, brought, carrier
 from translate.cascade.substitution import wrong_words
 from translate.cascade.telling import Told, heard, told
@@ -22,7 +22,7 @@ from translate.trail import Rung
 _WORSE = 0.5
 
 # Terms of one sentence that are placed, one after the other.
-_PLACED = 3
+_PLACED = 5
 
 
 _Source = TypeVar("_Source", Told, Carrier)  # rewritten
@@ -49,7 +49,7 @@ class Model(Protocol):
         ...
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
-        """For each placing the translations that the model likes, best first."""
+        """For each placing its translations, the likeliest first."""
         ...
 
 
@@ -116,26 +116,33 @@ def _asked(
 def place(
     tasks: Sequence[Task], found: list[Settled | str], model: Model, language: Language
 ) -> None:
-    """Translations into which the form of a missing term was put, one term after the other. One in
-    the plural is placed where its plural is known."""
+    """Translations into which the form of a missing term was put, one term after the other."""
     tried: set[tuple[int, Need]] = set()
     for _ in range(_PLACED):
-        made: list[tuple[int, Need, Placing]] = []
+        made: list[tuple[int, Need, str, Placing]] = []
         for i, settled in _waiting(found):
             left = [
-                (need, form)
+                (need, *known)
                 for need in settled.missing
-                if (i, need) not in tried and (form := in_number(need, language))
+                if (i, need) not in tried and (known := _form_to_place(need, language))
             ]
             if left:
-                need, form = left[0]
+                need, form, how = left[0]
                 tried.add((i, need))
                 answer = settled.hypothesis
                 placing = Placing(tasks[i].source, answer, places(answer, need), form)
-                made.append((i, need, placing))
+                made.append((i, need, how, placing))
         offers = model.place([placing for *_, placing in made]) if made else []
-        for (i, need, _), offer in zip(made, offers, strict=True):
-            found[i] = _better(tasks[i], found[i], offer, {need: (Rung.PLACED, "")}, language)
+        for (i, need, how, _), offer in zip(made, offers, strict=True):
+            found[i] = _better(tasks[i], found[i], offer, {need: (Rung.PLACED, how)}, language)
+
+
+def _form_to_place(need: Need, language: Language) -> tuple[str, str] | None:
+    """The form, and what the rung says more of it."""
+    if form := in_number(need, language):
+        return form, ""
+    singular = generic(need, language)
+    return (singular, "in the singular") if singular else None
 
 
 def _waiting(found: Sequence[Settled | str]) -> Iterator[tuple[int, Settled]]:
@@ -152,14 +159,15 @@ def _better(
     how: Mapping[Need, How],
     language: Language,
 ) -> Settled | str:
-    """What is made of a new offer, if it has all the terms that the old one has, and more; `how`
-    is what brought those. Else the old one."""
+    """The first of those made of a new offer's hypotheses that lack least, if it has all the terms
+    that the old one has, and more; `how` is what brought those. Else the old one."""
     assert isinstance(old, Settled)
     least = old.written.score - _WORSE
-    fit = [h for h in offer if h.score >= least]
-    new = best_of(task, fit, language) if fit else ""
-    if not isinstance(new, Settled) or not new.missing.keys() < old.missing.keys():
+    made = [best_of(task, [h], language) for h in offer if h.score >= least]
+    more = [s for s in made if isinstance(s, Settled) and s.missing.keys() < old.missing.keys()]
+    if not more:
         return old
+    new = min(more, key=lambda settled: len(settled.missing))
     placed = any(way[0] is Rung.PLACED for way in how.values())
     rungs = {need: _rung(need, was, old, how, placed) for need, was in new.how.items()}
     return Settled(new.hypothesis, new.written, rungs, new.missing)

@@ -178,6 +178,14 @@ def in_number(need: Need, language: Language) -> str | None:
     return plural(need, "", "", language) if need.plural else need.form
 
 
+def generic(need: Need, language: Language) -> str | None:
+    """The singular of a kind of thing, for a plural that is not known: hand sanitizers, د لاس ضد
+    عفوني کوونکې مایع. Urdu, Pashto and Dari may speak of a kind so; Arabic does not."""
+    if need.first or need.term.kind is not Kind.TERM or language.code == "ar":
+        return None
+    return need.form
+
+
 def plural(need: Need, written: str, after: str, language: Language) -> str | None:
     """The plural of the form asked for: an accepted form that is one, else by a rule where it has
     no exceptions. `written` is what the model wrote there, `after` the text behind it."""

@@ -27,9 +27,8 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A translation is asked for that begins as `answer` does up to one of `places` (character
-    offsets, each before a word, its blank or the end), goes on with `form`, and then as `answer`
-    does or as the model likes."""
+    """A translation is asked for that is `answer` with `form` at one of `places` (character offsets
+    in its text, each before a word or at the end)."""
 
     source: str
     answer: Hypothesis
@@ -77,8 +76,8 @@ class Engine(Protocol):
         ...
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
-        """For each placing, repeated ones too, the translations that the model likes, best first;
-        an empty list where there is none, and for sources that are translated in parts. The score
+        """For each placing, repeated ones too, its translations, the likeliest first; none where
+        source or translation is longer than the model's table of positions. The score
         is the answer's, and what the words around the form, which was not the model's to choose,
         are likelier or less likely than the answer's own. Raises ModelError as `translate`."""
         ...

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from translate import __version__
 from translate.engines import Decoding, Engine, Hypothesis, Placing
-from translate.engines.decoding import COMPLETION, MOST_PIECES, OPTIONS
+from translate.engines.decoding import MOST_PIECES, OPTIONS
 from translate.files import digest
 from translate.inline import Link
 
@@ -87,10 +87,9 @@ class Remembering:
             for one in placings
         ]
         named = dict(zip(texts, placings, strict=True))
-        most = MOST_PIECES[Decoding.USUAL]
         return self._recalled(
             texts,
-            self._asked("place", str(COMPLETION), str(most)),
+            self._asked("place"),
             lambda texts: self._engine.place([named[text] for text in texts]),
         )
 

@@ -37,8 +37,6 @@ _CAREFUL: Mapping[str, Any] = {
 }
 # Half the work. The terms come as often: on TICO-19 with khabar-small as many or one more.
 _AGAIN: Mapping[str, Any] = {**_USUAL, "beam_size": 2, "num_hypotheses": 2}
-# The rest of a translation whose beginning is given.
-COMPLETION: Mapping[str, Any] = {**_AGAIN, "num_hypotheses": 1}
 
 OPTIONS: Mapping[Decoding, Mapping[str, Any]] = {
     Decoding.USUAL: _USUAL,
