@@ -770,6 +770,14 @@ def test_a_model_that_obeys_is_told_the_form(
     assert model.asked == [(source, ()), (asked, ())]
 
 
+def test_a_long_source_is_not_asked_for_again_to_be_told() -> None:
+    source = "A quake near Quetta " + "shook houses and " * 20 + "roads"
+    model = Model([Hypothesis("زلزلہ", -0.4)], completed={"کوئٹہ": Hypothesis("کوئٹہ زلزلہ", -0.4)})
+    settled = climb(source, model, URDU, annotation=MARKS)
+    assert model.asked == [(source, ())]
+    assert rungs(settled) == {"Quetta": ("PLACED", "")}
+
+
 def test_a_model_that_obeys_is_asked_in_no_other_way() -> None:
     source, asked = "A quake near Quetta", "A quake near <g> Quetta <t> کوئٹہ </g>"
     model = Model([aligned(source, "زلزلہ قریب قندھار", "1-0 2-1 3-2", score=-0.4)])
