@@ -14,7 +14,13 @@ from translate.models.inventory import recorded, take_inventory, verify
 from translate.routing import find_engine
 
 MODELS = Path(translate.__file__).parent / "data" / "models"
-SENTENCE = "The two sides agreed to continue talks in Kabul."
+SENTENCES = (
+    "The two sides agreed to continue talks in Kabul.",
+    "Officials in Kabul said the road was closed.",
+    "The minister arrived in Kabul on Monday.",
+    "Kabul denied the report.",
+    "Schools in Kabul will open on Saturday.",
+)
 KABUL = {"ur": "کابل", "ps": "کابل", "fa_AF": "کابل", "ar": "كابول"}
 
 
@@ -34,14 +40,13 @@ def test_it_translates_where_nothing_else_is_installed(
     monkeypatch.setattr(routing, "BUNDLED", MODELS)
     engine = find_engine(language)
     assert not isinstance(engine, Missing)
-    (hypotheses,) = engine.translate([SENTENCE])
-    best = hypotheses[0]
-    assert KABUL[language.code] in best.text
     assert engine.annotation
-    there = best.text.index(KABUL[language.code])
-    sources = {
-        SENTENCE[link.source_start : link.source_end]
-        for link in best.links
-        if link.target_start <= there < link.target_end
-    }
-    assert "Kabul" in sources  # the taught head says what comes from where
+    linked = 0
+    for source, (best, *_) in zip(SENTENCES, engine.translate(SENTENCES), strict=True):
+        there = best.text.index(KABUL[language.code])
+        linked += any(
+            source[link.source_start : link.source_end] == "Kabul"
+            for link in best.links
+            if link.target_start <= there < link.target_end
+        )
+    assert linked > len(SENTENCES) / 2  # the taught head mostly says what comes from where
