@@ -58,7 +58,7 @@ class Echo:
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         self.calls.append([one.form for one in placings])
         return [
-            [Hypothesis(f"{one.answer.text} {one.places} {one.form} «{one.source}»", -0.25)]
+            [Hypothesis(f"{one.answer} {one.places} {one.form} «{one.source}»", -0.25)]
             for one in placings
         ]
 
@@ -179,6 +179,7 @@ def test_placings_are_kept_by_all_that_they_ask(model: Path, path: Path) -> None
         Placing(ENGLISH[0], Hypothesis("وہ گئے", -0.3), (0, 3), "متقی"),
         Placing(ENGLISH[1], CAME, (0, 3), "متقی"),
         Placing(ENGLISH[0], CAME, (0, 3), "ڈار"),
+        Placing(ENGLISH[0], Hypothesis("وہ آئے", -0.4), (0, 3), "متقی"),
         Placing(ENGLISH[0], CAME, (0, 3), "متقی"),  # as the first
     ]
     first = Remembering(Echo(), model, path).place(asked)

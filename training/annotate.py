@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from training.sentences import Sentence, Span, only, substitute
 
-TERM_ANNOTATION = "<g> {term} <t> {form} </g>"  # pieces of their own: see vocabulary.py
+MARKS = _BEGIN, _FORM, _END = "<g>", "<t>", "</g>"  # pieces of their own: see vocabulary.py
+TERM_ANNOTATION = f"{_BEGIN} {{term}} {_FORM} {{form}} {_END}"
 
 _AHEAD = TERM_ANNOTATION.split("{form}")[0]
-_BEGIN, *_, _END = TERM_ANNOTATION.split()
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u200c'’-])*")  # COVID-19 too, 19 not
 _SIGNS = re.compile(r"[.,;:!?،؛؟۔]$")
 _TERMS = (1, 1, 2, 3, 5)  # annotated in one sentence, at most: as many as a glossary finds there

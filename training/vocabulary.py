@@ -16,12 +16,12 @@ from pathlib import Path
 
 import sentencepiece
 
+from training.annotate import MARKS
 from training.config import Config
 from training.lines import Line
 from training.prepare import read_lines
 from training.text import clean_english
 
-MARKS = ("<g>", "<t>", "</g>")  # of annotate.TERM_ANNOTATION
 _LONGEST = 6000  # bytes in a line
 _RULES = 0x10000  # code points that get a rule: the first plane
 

@@ -110,6 +110,18 @@ LANGUAGES: tuple[Language, ...] = (URDU, PASHTO, DARI, ARABIC)
 _BY_NAME = {name.lower(): lang for lang in LANGUAGES for name in (lang.code, *lang.aliases)}
 
 
+def find_language(name: str) -> Language:
+    """The language called `name` (code or alias, any case).
+
+    Raises UsageError for a name that is none of the four.
+    """
+    try:
+        return _BY_NAME[name.lower()]
+    except KeyError:
+        known = ", ".join(f"{lang.code} ({lang.english})" for lang in LANGUAGES)
+        raise UsageError(f"unknown language {name!r}", f"Use one of: {known}") from None
+
+
 # Letters as old fonts drew them; the signs among them (ﷺ, ﷼) have no other form and stay.
 _DRAWN = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
 
@@ -122,15 +134,3 @@ def undrawn(text: str) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group()).replace(" ", "")
-
-
-def find_language(name: str) -> Language:
-    """The language called `name` (code or alias, any case).
-
-    Raises UsageError for a name that is none of the four.
-    """
-    try:
-        return _BY_NAME[name.lower()]
-    except KeyError:
-        known = ", ".join(f"{lang.code} ({lang.english})" for lang in LANGUAGES)
-        raise UsageError(f"unknown language {name!r}", f"Use one of: {known}") from None

@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 import torch
 
+from training.annotate import MARKS
 from training.batches import Data
 from training.export import bias_without
-from training.vocabulary import MARKS
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0], ids=["best", "random"])

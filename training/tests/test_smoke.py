@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from training.annotate import TERM_ANNOTATION
+from training.annotate import MARKS, TERM_ANNOTATION
 from training.config import Config, load_config
 from training.prepare import read_lines
 from training.steps import Kitchen
-from training.vocabulary import MARKS
 from translate.engines.argos import ArgosEngine, read_package
 from translate.engines.folders import read_folder
 from translate.models.bundle import read_bundle

@@ -82,10 +82,7 @@ class Remembering:
 
     def place(self, placings: Sequence[Placing]) -> list[list[Hypothesis]]:
         """See `Engine.place`."""
-        texts = [
-            "\0".join((one.source, one.form, one.answer.text, *map(str, one.places)))
-            for one in placings
-        ]
+        texts = [repr(one) for one in placings]  # links and score of the answer count too
         named = dict(zip(texts, placings, strict=True))
         return self._recalled(
             texts,

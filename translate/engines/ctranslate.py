@@ -96,7 +96,7 @@ class Runner:
             results = self._submit([encoded[text] for text in texts], options)
             pending += zip(texts, results, strict=True)
         for text, result in pending:
-            done[text] = self.hypotheses(text, encoded[text], result.result())
+            done[text] = self._hypotheses(text, encoded[text], result.result())
         return done
 
     def _submit(self, batch: Sequence[list[str]], options: Mapping[str, Any]) -> list[Any]:
@@ -106,12 +106,12 @@ class Runner:
             target_prefix=[self.mark] * len(batch) if self.prefix else None,
             **BATCH,
             asynchronous=True,
-            max_decoding_length=room(len(batch[0])),
+            max_decoding_length=_room(len(batch[0])),
             **options,
         )
         return results
 
-    def hypotheses(self, source: str, pieces: list[str], result: Any) -> list[Hypothesis]:
+    def _hypotheses(self, source: str, pieces: list[str], result: Any) -> list[Hypothesis]:
         """What the model gave for a source, in text."""
         skip = len(self.mark)
         here = place(source, pieces)
@@ -119,7 +119,7 @@ class Runner:
         for tokens, score, attention in zip(
             result.hypotheses, result.scores, result.attention, strict=True
         ):
-            if len(tokens) >= room(len(pieces)):
+            if len(tokens) >= _room(len(pieces)):
                 continue
             target = tokens[skip:]
             text = self.tokenizer.decode(target).strip()
@@ -159,7 +159,7 @@ def _load(folder: Path) -> ctranslate2.Translator:
         ) from error
 
 
-def room(source_pieces: int) -> int:
+def _room(source_pieces: int) -> int:
     """How many pieces a translation may have."""
     return _ROOM_A_PIECE * source_pieces + _ROOM_TO_SPARE
 
